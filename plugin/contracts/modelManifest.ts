@@ -1,0 +1,56 @@
+/** How a network is fed and read. Field meanings follow the reference implementations of each family. */
+export interface ModelInput {
+  /** Tensor name; absent = the file's only image input. */
+  readonly name?: string;
+  readonly layout: 'NCHW' | 'NHWC';
+  readonly channels: 'RGB' | 'BGR';
+  /** Largest pixel value fed before mean and std: 1 or 255. */
+  readonly range: 1 | 255;
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+  readonly multipleOf: number;
+  /** Target of the resize policy, in pixels (width, height). */
+  readonly nominal: readonly [number, number];
+  /**
+   * MiDaS resize policies: `lower` scales so that both sides reach the nominal size at least, `upper` at most,
+   * `minimal` as little as possible; `stretch` gives exactly the nominal size; `longest` brings the longest side to it.
+   */
+  readonly policy: 'lower' | 'upper' | 'minimal' | 'stretch' | 'longest';
+  readonly interpolation: 'cubic' | 'bilinear' | 'area';
+}
+
+export interface ModelOutput {
+  readonly name?: string;
+  /** `disparity`: affine-invariant inverse depth; `depth`: relative depth; `metric`: metres. */
+  readonly semantics: 'disparity' | 'depth' | 'metric';
+  readonly near: 'larger' | 'smaller';
+}
+
+export interface ModelFile {
+  readonly url?: string;
+  /** Path below `models/`, for a file that ships with the project. */
+  readonly path?: string;
+  readonly bytes?: number;
+  readonly sha256?: string;
+  readonly precision: 'fp32' | 'fp16' | 'int8' | 'uint8' | 'q4f16';
+}
+
+export interface ModelRow {
+  readonly id: string;
+  readonly family: string;
+  readonly title: string;
+  /** One sentence: when to choose it, with its limits. */
+  readonly advice: string;
+  readonly licence: { readonly id: string; readonly commercial: 'yes' | 'no' | 'ask'; readonly note?: string };
+  readonly files: readonly ModelFile[];
+  readonly input: ModelInput;
+  readonly output: ModelOutput;
+}
+
+/** `models/manifest.json`. */
+export interface ModelManifest {
+  readonly schema: 'depthbeat.modelManifest';
+  readonly version: 1;
+  readonly defaultModel: string;
+  readonly models: readonly ModelRow[];
+}

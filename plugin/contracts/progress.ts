@@ -1,0 +1,19 @@
+import type { Failure } from './failure.js';
+
+/** What a running job says of itself. `--json` prints these, one object a line; the panel receives the same objects. */
+export type JobEvent =
+  | {
+      readonly event: 'progress';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      /** Units a second over the recent past; absent until known. */
+      readonly rate?: number;
+      readonly secondsLeft?: number;
+    }
+  | { readonly event: 'note'; readonly message: string }
+  | { readonly event: 'file'; readonly role: string; readonly path: string }
+  | { readonly event: 'done'; readonly result: unknown }
+  | { readonly event: 'failed'; readonly failure: Failure };
+
+export type Report = (event: JobEvent) => void;

@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FailureError } from '#core/failure/result';
+import { writeFileAtomically } from '#helper/output/atomicFile';
+
+describe('writeFileAtomically', () => {
+  it('replaces a file, makes parents and leaves nothing else behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'depthbeat ümläut 🎬 '));
+    const path = join(folder, 'a', '100% "name".json');
+    await writeFileAtomically(path, 'one');
+    await writeFileAtomically(path, 'two');
+    expect(await readFile(path, 'utf8')).to.equal('two');
+    expect(await readdir(join(folder, 'a'))).to.have.length(1);
+  });
+
+  it('fails with output.unwritable where a parent is a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'depthbeat-'));
+    await writeFile(join(folder, 'file'), '');
+    const error = await writeFileAtomically(join(folder, 'file', 'x.json'), 'x').catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(FailureError);
+    expect((error as FailureError).failure.code).to.equal('output.unwritable');
+  });
+});

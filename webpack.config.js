@@ -1,0 +1,2 @@
+/** One configuration per bundle: each part keeps its own beside its code. */
+export default [];
