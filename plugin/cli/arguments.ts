@@ -1,0 +1,40 @@
+import type { FrameRange, Size } from '#contracts/units';
+import { InvalidArgumentError } from 'commander';
+
+/** Largest side that is accepted, pixels; the same bound as for sources. */
+const LARGEST_SIDE = 16384;
+
+/** `A-B` (both included) or one frame `A`, counted from 0. */
+export function readFrames(text: string): FrameRange {
+  const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(text);
+  const first = Number(match?.[1]);
+  const last = Number(match?.[2] ?? match?.[1]);
+  if (!match || last < first) throw new InvalidArgumentError('It takes A-B with A ≤ B, counted from 0, for example 0-99.');
+  return { first, last };
+}
+
+/** `native`, `half` or `WxH`. */
+export function readSize(text: string): 'native' | 'half' | Size {
+  if (text === 'native' || text === 'half') return text;
+  const match = /^(\d{1,5})x(\d{1,5})$/.exec(text);
+  const width = Number(match?.[1]);
+  const height = Number(match?.[2]);
+  if (!match || width < 16 || height < 16 || width > LARGEST_SIDE || height > LARGEST_SIDE) {
+    throw new InvalidArgumentError(`It takes native, half or WIDTHxHEIGHT from 16x16 to ${LARGEST_SIDE}x${LARGEST_SIDE}.`);
+  }
+  return { width, height };
+}
+
+/** A number of seconds, may be negative. */
+export function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || Math.abs(seconds) > 86_400) throw new InvalidArgumentError('It takes seconds, for example 1.5 or -0.25.');
+  return seconds;
+}
+
+/** Collects `--set name=value` into an object; the recipe's declaration checks names and ranges. */
+export function readSetting(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('It takes NAME=VALUE, for example amount=40.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
