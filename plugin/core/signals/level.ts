@@ -1,0 +1,21 @@
+import type { SignalOf } from '#contracts/signal';
+import type { SignalKind } from './signalKind.js';
+import { lastKeyIndex } from './heldTrack.js';
+import { eventsOf, jumpsOf } from './jumps.js';
+
+export const level: SignalKind<SignalOf<'level'>> = {
+  inputs: () => [],
+  evaluate: (node, at, context) => {
+    const track = eventsOf(node.events, context);
+    const index = lastKeyIndex(track, at);
+    return index < 0 ? 0 : track.values[index];
+  },
+  print: (node, printer) => {
+    const keys = printer.variable(printer.slider('events', node.events));
+    const index = printer.variable(`${printer.lastKey()}(${keys}, time)`);
+    const value = printer.variable('0');
+    printer.statement(`if (${index} > 0) { ${value} = Number(${keys}.key(${index}).value); }`);
+    return value;
+  },
+  keyTimes: (node, context, range) => jumpsOf(eventsOf(node.events, context), range),
+};
