@@ -1,0 +1,80 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { printExtensionManifest } from './extensionManifest.js';
+import { packedPackages, printLicences } from './licences.js';
+import { runNpmIn } from './npmProgram.js';
+import type { Platform } from './platforms.js';
+
+/** Where the helper lives inside the extension folder; the panel looks for it there. */
+export const helperFolder = 'helper';
+export const nodeProgramName = (platform: Platform): string => (platform.os === 'win32' ? 'node.exe' : 'node');
+
+function copyHelper(checkout: string, helper: string): void {
+  for (const part of ['build/plugin/core', 'build/plugin/helper', 'models/manifest.json', 'models/bundled']) {
+    cpSync(join(checkout, part), join(helper, part), { recursive: true, filter: (path) => !/\.(d\.ts|map|tsbuildinfo)$/.test(path) });
+  }
+  for (const extra of readdirSync(join(checkout, 'models')).filter((name) => name.endsWith('.json'))) cpSync(join(checkout, 'models', extra), join(helper, 'models', extra));
+}
+
+/** The helper's own package.json: the imports of the build, and only what runs. */
+function writeHelperPackage(checkout: string, helper: string): void {
+  const source = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const kept = ['name', 'version', 'license', 'private', 'type', 'imports', 'dependencies', 'devDependencies', 'allowScripts'];
+  writeFileSync(join(helper, 'package.json'), JSON.stringify(Object.fromEntries(kept.map((key) => [key, source[key]])), null, 2));
+  cpSync(join(checkout, 'package-lock.json'), join(helper, 'package-lock.json'));
+  cpSync(join(checkout, '.npmrc'), join(helper, '.npmrc'));
+}
+
+function installHelperPackages(helper: string, platform: Platform): void {
+  runNpmIn(helper, ['ci', '--omit=dev', '--ignore-scripts', `--os=${platform.os}`, `--cpu=${platform.cpu}`, '--libc=glibc', '--no-audit', '--no-fund', '--loglevel=error']);
+  for (const leftover of ['package-lock.json', '.npmrc', 'node_modules/.package-lock.json']) rmSync(join(helper, leftover), { force: true });
+  keepOnlyRuntimeOf(platform, join(helper, 'node_modules', 'onnxruntime-node', 'bin'));
+}
+
+/** onnxruntime-node carries every platform's libraries; only one platform's are shipped. */
+function keepOnlyRuntimeOf(platform: Platform, binaries: string): void {
+  for (const version of readdirSync(binaries)) {
+    for (const os of readdirSync(join(binaries, version))) {
+      for (const cpu of readdirSync(join(binaries, version, os))) {
+        if (`${os}/${cpu}` !== platform.onnxRuntimeFolder) rmSync(join(binaries, version, os, cpu), { recursive: true });
+      }
+    }
+  }
+}
+
+/** Takes the Node program out of its npm package. CEP's own Node cannot load native add-ons, so the helper brings its own. */
+function addNode(target: string, platform: Platform): void {
+  const scratch = join(target, '.node-scratch');
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(join(scratch, 'package.json'), '{"private":true}');
+  runNpmIn(scratch, ['install', `${platform.nodePackage}@${platform.nodeVersion}`, '--ignore-scripts', '--force', '--no-audit', '--no-fund', '--loglevel=error']);
+  const from = join(scratch, 'node_modules', platform.nodePackage);
+  const program = join(target, 'node', nodeProgramName(platform));
+  mkdirSync(dirname(program), { recursive: true });
+  cpSync(join(from, platform.nodeProgram), program);
+  for (const licence of readdirSync(from).filter((name) => /^licen[cs]e/i.test(name))) cpSync(join(from, licence), join(target, 'node', licence));
+  chmodSync(program, 0o755);
+  rmSync(scratch, { recursive: true });
+}
+
+function copyPanelAndHostScripts(checkout: string, target: string): void {
+  for (const [from, to] of [['dist/panel', 'panel'], ['dist/host-scripts', 'host-scripts']] as const) {
+    if (!existsSync(join(checkout, from))) throw new Error(`${from} is missing: run npm run build first`);
+    cpSync(join(checkout, from), join(target, to), { recursive: true, filter: (path) => !basename(path).endsWith('.map') });
+  }
+}
+
+/** Builds the whole extension folder for one platform at `target`, which is made anew. */
+export function stageExtension(checkout: string, target: string, platform: Platform): void {
+  rmSync(target, { recursive: true, force: true });
+  const helper = join(target, helperFolder);
+  mkdirSync(join(target, 'CSXS'), { recursive: true });
+  writeFileSync(join(target, 'CSXS', 'manifest.xml'), printExtensionManifest());
+  copyPanelAndHostScripts(checkout, target);
+  copyHelper(checkout, helper);
+  writeHelperPackage(checkout, helper);
+  installHelperPackages(helper, platform);
+  addNode(target, platform);
+  cpSync(join(checkout, 'LICENSE'), join(target, 'LICENSE'));
+  writeFileSync(join(target, 'THIRD-PARTY-LICENCES.txt'), printLicences(packedPackages(join(helper, 'node_modules'))));
+}
