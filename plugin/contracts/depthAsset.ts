@@ -28,12 +28,18 @@ export interface DepthPassport {
   readonly schema: 'depthbeat.depthPassport';
   readonly version: 1;
   readonly complete: boolean;
+  /** Hash of source, range, size, model, provider and settings: an equal job is not done twice. */
+  readonly jobKey: string;
   readonly frames: FrameRange;
   readonly frameRate: FrameRate;
   /** Size of the files; equals the upright picture unless a smaller size was asked for. */
   readonly size: Size;
   /** Size of the upright source picture. */
   readonly sourceSize: Size;
+  /** Width of a source pixel over its height; the files have the source's pixels, so a host has to give them the same shape. */
+  readonly pixelAspect: number;
+  /** `variable`: the source has no constant rate, and frame n of the pass is what stands on screen at n / frameRate. */
+  readonly timing: 'constant' | 'variable';
   readonly filePattern: string;
   readonly bitDepth: 16;
   readonly polarity: 'whiteIsNear';

@@ -16,7 +16,12 @@ export interface ModelInput {
    * `minimal` as little as possible; `stretch` gives exactly the nominal size; `longest` brings the longest side to it.
    */
   readonly policy: 'lower' | 'upper' | 'minimal' | 'stretch' | 'longest';
-  readonly interpolation: 'cubic' | 'bilinear' | 'area';
+  /** `cubic`: OpenCV's, a = -0.75, no antialiasing. `bilinearCorners`: corner pixels meet corner pixels. `area`: box average. */
+  readonly interpolation: 'cubic' | 'bilinear' | 'bilinearCorners' | 'area';
+  /** `reflectRoot`: ZoeDepth's margin of 3·sqrt(side / 2) mirrored pixels, cut off again afterwards. */
+  readonly padding?: 'none' | 'reflectRoot';
+  /** Run the mirrored picture too and take the mean: twice the cost. */
+  readonly mirror?: boolean;
 }
 
 export interface ModelOutput {
@@ -32,6 +37,8 @@ export interface ModelFile {
   readonly path?: string;
   readonly bytes?: number;
   readonly sha256?: string;
+  /** False where url, size or hash could not be confirmed: such a file is shown, and never offered as one click. */
+  readonly confirmed: boolean;
   readonly precision: 'fp32' | 'fp16' | 'int8' | 'uint8' | 'q4f16';
 }
 

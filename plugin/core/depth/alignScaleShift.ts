@@ -1,0 +1,85 @@
+/** value ↦ scale × value + shift. */
+export interface ScaleShift {
+  readonly scale: number;
+  readonly shift: number;
+}
+
+export const identity: ScaleShift = { scale: 1, shift: 0 };
+
+export interface AlignmentInput {
+  /** Samples to bring over, and what they should become; equal lengths. */
+  readonly from: Float32Array;
+  readonly to: Float32Array;
+  /** Trust in each pair, 0..1. */
+  readonly trust: Float32Array;
+}
+
+/** Rounds of reweighting (chosen: the fit stops moving after three or four). */
+const ROUNDS = 5;
+/** Tukey's constant: 95 % efficiency on normal residuals (Beaton and Tukey 1974). */
+const TUKEY = 4.685;
+/** A fit that leaves fewer pairs than this share is not believed (chosen). */
+const LEAST_SHARE = 0.2;
+/** Farthest a scale may go from 1 between neighbours in time (chosen; a network's scale wanders by a few per cent). */
+const WIDEST_SCALE = 1.6;
+
+/**
+ * Robust scale and shift: minimises Σ w (s·from + t − to)² by iteratively reweighted least squares, Tukey's biweight on residuals
+ * scaled by 1.4826 × their median size. Things that moved or changed depth are outliers and do not pull the rest.
+ * Gives the identity when the pairs do not agree on anything. The closed form of each round is MiDaS' `compute_scale_and_shift`.
+ */
+export function alignScaleShift({ from, to, trust }: AlignmentInput): ScaleShift {
+  const weights = Float32Array.from(trust);
+  const total = sum(trust);
+  if (!(total > 0)) return identity;
+  let fit = weightedFit(from, to, weights);
+  for (let round = 0; round < ROUNDS; round++) {
+    const spread = residualSpread(from, to, trust, fit);
+    if (spread === 0) break;
+    reweight({ from, to, trust }, fit, spread * TUKEY, weights);
+    if (sum(weights) < LEAST_SHARE * total) return identity;
+    fit = weightedFit(from, to, weights);
+  }
+  return fit.scale > 1 / WIDEST_SCALE && fit.scale < WIDEST_SCALE ? fit : identity;
+}
+
+function sum(values: Float32Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+}
+
+function weightedFit(from: Float32Array, to: Float32Array, weights: Float32Array): ScaleShift {
+  let [w, x, y, xx, xy] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < from.length; i++) {
+    const weight = weights[i]!;
+    const a = from[i]!;
+    const b = to[i]!;
+    w += weight;
+    x += weight * a;
+    y += weight * b;
+    xx += weight * a * a;
+    xy += weight * a * b;
+  }
+  const variance = xx * w - x * x;
+  // A flat picture says nothing about scale: only the shift is taken.
+  if (!(variance > 1e-9 * xx * w)) return { scale: 1, shift: w > 0 ? (y - x) / w : 0 };
+  const scale = (xy * w - x * y) / variance;
+  return { scale, shift: (y - scale * x) / w };
+}
+
+function residualSpread(from: Float32Array, to: Float32Array, trust: Float32Array, fit: ScaleShift): number {
+  const sizes = new Float32Array(from.length);
+  let kept = 0;
+  for (let i = 0; i < from.length; i++) if (trust[i]! > 0) sizes[kept++] = Math.abs(fit.scale * from[i]! + fit.shift - to[i]!);
+  const sorted = sizes.subarray(0, kept).sort();
+  return 1.4826 * (sorted[kept >> 1] ?? 0);
+}
+
+function reweight({ from, to, trust }: AlignmentInput, fit: ScaleShift, cutoff: number, weights: Float32Array): void {
+  for (let i = 0; i < from.length; i++) {
+    const part = (fit.scale * from[i]! + fit.shift - to[i]!) / cutoff;
+    const keep = 1 - part * part;
+    weights[i] = keep > 0 ? trust[i]! * keep * keep : 0;
+  }
+}

@@ -1,0 +1,115 @@
+import type { ModelInput } from '#contracts/modelManifest';
+import type { Size } from '#contracts/units';
+import type { Picture } from './grid.js';
+import { mixRows, resampleTaps } from './resample.js';
+
+/** NumPy's rounding: halves go to the even neighbour. The reference code rounds network sizes with it. */
+export function roundHalfToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/**
+ * Size at which a picture is fed, by the resize policies of MiDaS (isl-org/MiDaS, midas/transforms.py `get_size`) and, for
+ * `longest`, of Depth Anything 3. Aspect is kept up to the rounding to the network's multiple.
+ */
+export function networkSize(source: Size, input: Pick<ModelInput, 'policy' | 'nominal' | 'multipleOf'>): Size {
+  const [targetWidth, targetHeight] = input.nominal;
+  if (input.policy === 'stretch') return { width: targetWidth, height: targetHeight };
+  if (input.policy === 'longest') return longestSize(source, Math.max(targetWidth, targetHeight), input.multipleOf);
+  const across = targetWidth / source.width;
+  const down = targetHeight / source.height;
+  const scale = chosenScale(input.policy, across, down);
+  const side = (length: number, target: number): number => multipleSide(length * scale, target, input);
+  return { width: side(source.width, targetWidth), height: side(source.height, targetHeight) };
+}
+
+function chosenScale(policy: 'lower' | 'upper' | 'minimal', across: number, down: number): number {
+  if (policy === 'lower') return Math.max(across, down);
+  if (policy === 'upper') return Math.min(across, down);
+  return Math.abs(1 - across) < Math.abs(1 - down) ? across : down;
+}
+
+function multipleSide(length: number, target: number, { policy, multipleOf }: Pick<ModelInput, 'policy' | 'multipleOf'>): number {
+  const rounded = roundHalfToEven(length / multipleOf) * multipleOf;
+  if (policy === 'upper' && rounded > target) return Math.max(multipleOf, Math.floor(length / multipleOf) * multipleOf);
+  if (policy === 'lower' && rounded < target) return Math.ceil(length / multipleOf) * multipleOf;
+  return Math.max(multipleOf, rounded);
+}
+
+function longestSize(source: Size, longest: number, multiple: number): Size {
+  const scale = longest / Math.max(source.width, source.height);
+  const side = (length: number): number => Math.max(multiple, Math.round(Math.round(length * scale) / multiple) * multiple);
+  return { width: side(source.width), height: side(source.height) };
+}
+
+/** Margin of ZoeDepth's reflected border for a side, pixels (ZoeDepth, depth_model.py `_infer_with_pad_aug`, factor 3). */
+export function reflectMargin(side: number): number {
+  return Math.min(side - 1, Math.floor(Math.sqrt(side / 2) * 3));
+}
+
+/** The picture with a mirrored border, the border pixel itself not repeated (torch `reflect`). */
+export function padReflected(picture: Picture): Picture {
+  const { width, height, channels, pixels } = picture;
+  const [marginX, marginY] = [reflectMargin(width), reflectMargin(height)];
+  const [wide, tall] = [width + 2 * marginX, height + 2 * marginY];
+  const out = new Uint8Array(wide * tall * channels);
+  for (let y = 0; y < tall; y++) {
+    const row = mirrored(y - marginY, height) * width;
+    for (let x = 0; x < wide; x++) {
+      const from = (row + mirrored(x - marginX, width)) * channels;
+      for (let c = 0; c < channels; c++) out[(y * wide + x) * channels + c] = pixels[from + c]!;
+    }
+  }
+  return { width: wide, height: tall, channels, pixels: out };
+}
+
+function mirrored(index: number, length: number): number {
+  const up = Math.abs(index);
+  return up < length ? up : 2 * (length - 1) - up;
+}
+
+/**
+ * Turns a picture (RGB, 8 bit) into the network's input tensor: resized to `size`, scaled to 0..range, mean taken off and
+ * divided by std (both on the scaled values), in the asked channel order and layout. Float32, length 3 × width × height.
+ * As the reference code does, the resize comes before the normalisation.
+ */
+export function preprocess(picture: Picture, input: ModelInput, size: Size): Float32Array {
+  const { width, height } = size;
+  const planes = resizedPlanes(picture, input, size);
+  const out = new Float32Array(3 * width * height);
+  const order = input.channels === 'BGR' ? [2, 1, 0] : [0, 1, 2];
+  const scale = input.range / 255;
+  for (let channel = 0; channel < 3; channel++) {
+    const plane = planes[order[channel]!]!;
+    // Mean and std are listed for red, green, blue and go with their colour, whatever the order of the channels.
+    const gain = scale / input.std[order[channel]!]!;
+    const offset = input.mean[order[channel]!]! / input.std[order[channel]!]!;
+    const [start, step] = input.layout === 'NCHW' ? [channel * width * height, 1] : [channel, 3];
+    for (let i = 0; i < plane.length; i++) out[start + i * step] = plane[i]! * gain - offset;
+  }
+  return out;
+}
+
+function resizedPlanes({ width, height, channels, pixels }: Picture, input: ModelInput, size: Size): Float32Array[] {
+  const same = width === size.width && height === size.height;
+  const across = resampleTaps(width, size.width, same ? 'bilinear' : input.interpolation);
+  const down = resampleTaps(height, size.height, same ? 'bilinear' : input.interpolation);
+  return [0, 1, 2].map((channel) => {
+    const source = channels === 3 ? channel : 0;
+    const wide = new Float32Array(size.width * height);
+    for (let y = 0; y < height; y++) {
+      const row = y * width;
+      for (let x = 0, t = 0; x < size.width; x++) {
+        let sum = 0;
+        for (let k = 0; k < across.taps; k++, t++) sum += across.weights[t]! * pixels[(row + across.indices[t]!) * channels + source]!;
+        wide[y * size.width + x] = sum;
+      }
+    }
+    const plane = new Float32Array(size.width * size.height);
+    mixRows(wide, size.width, down, plane);
+    return plane;
+  });
+}

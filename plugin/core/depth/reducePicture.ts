@@ -1,0 +1,46 @@
+import type { Picture } from './grid.js';
+import { resampleTaps } from './resample.js';
+
+/** A picture at another size: box averages when it shrinks, bilinear when it grows. */
+export function reducePicture(picture: Picture, width: number, height: number): Picture {
+  if (picture.width === width && picture.height === height) return picture;
+  const { channels } = picture;
+  const rows = reduceRows(picture, width);
+  const down = resampleTaps(picture.height, height, 'area');
+  const pixels = new Uint8Array(width * height * channels);
+  const line = new Float32Array(width * channels);
+  for (let y = 0, t = 0; y < height; y++) {
+    line.fill(0.5);
+    for (let k = 0; k < down.taps; k++, t++) {
+      const weight = down.weights[t]!;
+      const row = down.indices[t]! * line.length;
+      if (weight !== 0) for (let x = 0; x < line.length; x++) line[x] = line[x]! + weight * rows[row + x]!;
+    }
+    pixels.set(line, y * line.length);
+  }
+  return { width, height, channels, pixels };
+}
+
+function reduceRows({ width, height, channels, pixels }: Picture, to: number): Float32Array {
+  const across = resampleTaps(width, to, 'area');
+  const out = new Float32Array(to * height * channels);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < to; x++) {
+      for (let k = 0; k < across.taps; k++) {
+        const t = x * across.taps + k;
+        const from = (y * width + across.indices[t]!) * channels;
+        const at = (y * to + x) * channels;
+        for (let c = 0; c < channels; c++) out[at + c] = out[at + c]! + across.weights[t]! * pixels[from + c]!;
+      }
+    }
+  }
+  return out;
+}
+
+/** Rec. 709 luma of the stored (gamma-coded) values, 0..255. */
+export function lumaOf({ width, height, channels, pixels }: Picture): Uint8Array {
+  const luma = new Uint8Array(width * height);
+  if (channels === 1) luma.set(pixels);
+  else for (let i = 0, p = 0; i < luma.length; i++, p += 3) luma[i] = 0.2126 * pixels[p]! + 0.7152 * pixels[p + 1]! + 0.0722 * pixels[p + 2]! + 0.5;
+  return luma;
+}

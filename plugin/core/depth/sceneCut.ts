@@ -1,0 +1,73 @@
+/** A picture reduced for cut detection: `THUMB_WIDTH` × `THUMB_HEIGHT` × RGB, box averages, 0..255. */
+export type Thumbnail = Uint8Array;
+
+export const THUMB_WIDTH = 32;
+export const THUMB_HEIGHT = 18;
+
+/** Frames after a candidate that are looked at before it is called a cut: a flash is over by then. */
+export const CUT_LOOK_AHEAD = 3;
+/** Frames before a candidate that are looked at. */
+export const CUT_LOOK_BACK = 4;
+
+/** Least difference of two shots (0..1) and how far it has to stand out from its neighbours (tuned on made and real cuts). */
+const LEAST_DIFFERENCE = 0.13;
+const STANDS_OUT = 2.2;
+/** A frame that is this much more alike across the candidate than the candidate's own step takes the cut back. */
+const SAME_SCENE = 0.55;
+const HISTOGRAM_BINS = 64;
+
+/**
+ * How different two pictures are, 0 (equal) to 1: the mean of their largest-channel difference place by place and of their
+ * colour histograms' distance. The first half sees a new arrangement, the second is blind to movement.
+ */
+export function pictureDifference(a: Thumbnail, b: Thumbnail): number {
+  const count = a.length / 3;
+  const histogram = new Float32Array(HISTOGRAM_BINS);
+  let places = 0;
+  for (let i = 0; i < a.length; i += 3) {
+    const [red, green, blue] = [a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!];
+    places += Math.max(Math.abs(red), Math.abs(green), Math.abs(blue));
+    const [left, right] = [colourBin(a, i), colourBin(b, i)];
+    histogram[left] = histogram[left]! + 1;
+    histogram[right] = histogram[right]! - 1;
+  }
+  let colours = 0;
+  for (const bin of histogram) colours += Math.abs(bin);
+  return (places / (255 * count) + colours / (2 * count)) / 2;
+}
+
+const colourBin = (pixels: Thumbnail, at: number): number => ((pixels[at]! >> 6) << 4) | ((pixels[at + 1]! >> 6) << 2) | (pixels[at + 2]! >> 6);
+
+/**
+ * Says whether a new shot begins at `thumbnails[at]`. `thumbnails` is a window of consecutive frames; as many of the
+ * `CUT_LOOK_BACK` before and `CUT_LOOK_AHEAD` after as exist should be in it.
+ *
+ * A cut differs strongly from the frame before, stands out from the steps around it (a whip pan does not: all its steps are
+ * large), and lasts: after a flash the old picture comes back, so frames on both sides of it are alike.
+ */
+export function isCut(thumbnails: readonly Thumbnail[], at: number): boolean {
+  const here = thumbnails[at];
+  const before = thumbnails[at - 1];
+  if (!here || !before) return false;
+  const step = pictureDifference(before, here);
+  if (step < LEAST_DIFFERENCE) return false;
+  return step > STANDS_OUT * usualStep(thumbnails, at) && !comesBack(thumbnails, at, step);
+}
+
+/** Median of the other steps in the window; 0 when there are none. */
+function usualStep(thumbnails: readonly Thumbnail[], at: number): number {
+  const steps: number[] = [];
+  for (let i = 1; i < thumbnails.length; i++) if (i !== at) steps.push(pictureDifference(thumbnails[i - 1]!, thumbnails[i]!));
+  steps.sort((a, b) => a - b);
+  return steps[steps.length >> 1] ?? 0;
+}
+
+function comesBack(thumbnails: readonly Thumbnail[], at: number, step: number): boolean {
+  const alike = (a: number, b: number): boolean => {
+    const [one, other] = [thumbnails[a], thumbnails[b]];
+    return one !== undefined && other !== undefined && pictureDifference(one, other) < SAME_SCENE * step;
+  };
+  for (let k = 1; k <= CUT_LOOK_AHEAD; k++) if (alike(at - 1, at + k)) return true;
+  for (let k = 2; k <= CUT_LOOK_BACK; k++) if (alike(at - k, at)) return true;
+  return false;
+}

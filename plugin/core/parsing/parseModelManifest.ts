@@ -1,0 +1,106 @@
+import type { ModelManifest, ModelRow } from '#contracts/modelManifest';
+import type { Result } from '#contracts/failure';
+import { boolean, integer, list, number, oneOf, optional, parseJsonWith, ParseError, record, text, type Parser } from './parser.js';
+
+const three: Parser<readonly [number, number, number]> = (value, place) => {
+  const numbers = list(number(), 3)(value, place);
+  if (numbers.length !== 3) throw new ParseError(place, 'three numbers');
+  return [numbers[0]!, numbers[1]!, numbers[2]!];
+};
+
+const positiveThree: Parser<readonly [number, number, number]> = (value, place) => {
+  const numbers = three(value, place);
+  if (numbers.some((one) => one <= 0)) throw new ParseError(place, 'three numbers above 0');
+  return numbers;
+};
+
+const side = integer(1, 8192);
+const pair: Parser<readonly [number, number]> = (value, place) => {
+  const numbers = list(side, 2)(value, place);
+  if (numbers.length !== 2) throw new ParseError(place, 'width and height');
+  return [numbers[0]!, numbers[1]!];
+};
+
+const hash: Parser<string> = (value, place) => {
+  if (typeof value !== 'string' || !/^[0-9a-f]{64}$/.test(value)) throw new ParseError(place, '64 hexadecimal digits');
+  return value;
+};
+
+/** Only these schemes are ever downloaded from. */
+const address: Parser<string> = (value, place) => {
+  if (typeof value !== 'string' || !/^https:\/\/[^\s]+$/.test(value)) throw new ParseError(place, 'an https address');
+  return value;
+};
+
+/** A path below `models/` that cannot leave it. */
+const localPath: Parser<string> = (value, place) => {
+  const given = text(400)(value, place);
+  if (given.startsWith('/') || /(^|[\\/])\.\.([\\/]|$)|[:\\]/.test(given)) throw new ParseError(place, 'a path below models/');
+  return given;
+};
+
+const file = record({
+  url: optional(address),
+  path: optional(localPath),
+  bytes: optional(integer(1)),
+  sha256: optional(hash),
+  confirmed: boolean,
+  precision: oneOf('fp32', 'fp16', 'int8', 'uint8', 'q4f16'),
+});
+
+const input = record({
+  name: optional(text(200)),
+  layout: oneOf('NCHW', 'NHWC'),
+  channels: oneOf('RGB', 'BGR'),
+  range: oneOf(1, 255),
+  mean: three,
+  std: positiveThree,
+  multipleOf: integer(1, 256),
+  nominal: pair,
+  policy: oneOf('lower', 'upper', 'minimal', 'stretch', 'longest'),
+  interpolation: oneOf('cubic', 'bilinear', 'bilinearCorners', 'area'),
+  padding: optional(oneOf('none', 'reflectRoot')),
+  mirror: optional(boolean),
+});
+
+const output = record({
+  name: optional(text(200)),
+  semantics: oneOf('disparity', 'depth', 'metric'),
+  near: oneOf('larger', 'smaller'),
+});
+
+const modelId: Parser<string> = (value, place) => {
+  if (typeof value !== 'string' || !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(value)) throw new ParseError(place, 'lower-case letters, digits, dots and dashes');
+  return value;
+};
+
+export const modelRow: Parser<ModelRow> = record({
+  id: modelId,
+  family: text(60),
+  title: text(120),
+  advice: text(400),
+  licence: record({ id: text(60), commercial: oneOf('yes', 'no', 'ask'), note: optional(text(400)) }),
+  files: list(file, 20),
+  input,
+  output,
+});
+
+const manifest = record({
+  schema: oneOf('depthbeat.modelManifest'),
+  version: oneOf(1),
+  defaultModel: modelId,
+  models: list(modelRow, 500),
+});
+
+/** Reads `models/manifest.json`. Fails with `contract.invalid`, also when ids repeat or the default is not in the list. */
+export function parseModelManifest(json: string, documentName: string): Result<ModelManifest> {
+  return parseJsonWith(checkedManifest, json, documentName);
+}
+
+const checkedManifest: Parser<ModelManifest> = (value, place) => {
+  const parsed = manifest(value, place);
+  const ids = new Set(parsed.models.map(({ id }) => id));
+  if (ids.size !== parsed.models.length) throw new ParseError('models', 'rows with different ids');
+  if (!ids.has(parsed.defaultModel)) throw new ParseError('defaultModel', 'the id of a row');
+  return parsed;
+};

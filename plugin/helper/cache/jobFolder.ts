@@ -1,0 +1,139 @@
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { failureError } from '#core/failure/result';
+import { writeFailure, writeFileAtomically } from '../output/atomicFile.js';
+import { frameOfFileName } from '../output/png16Sequence.js';
+import { PASSPORT_NAME, WORK_FOLDER_NAME } from '../output/passportFile.js';
+
+/** The folder of a depth pass while one job owns it. */
+export interface JobFolder {
+  readonly folder: string;
+  /** Place for the job's own state inside it. */
+  readonly work: string;
+  /** Lets the folder go and keeps the state, so that the same job can go on. */
+  release(): Promise<void>;
+  /** Lets the folder go and removes the state; `everything`: also the frames, and the folder when it is then empty. */
+  clear(everything: boolean): Promise<void>;
+}
+
+/** A lock that was not touched for this long belongs to nobody, milliseconds. */
+const LOCK_LIFE = 120_000;
+const LOCK_TOUCH = 15_000;
+/** Files that systems strew about; they belong to nobody. */
+const STREWN = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.gitkeep)$/i;
+
+const ownLocks = new Set<string>();
+
+/**
+ * Takes a folder for a job. A folder that holds anything but an unfinished pass is refused with `output.foreign`, one that another
+ * running job holds with `output.busy`; a lock whose owner is gone is taken over. What an unfinished job with another key left is removed.
+ */
+export async function takeJobFolder(given: string, jobKey: string): Promise<JobFolder> {
+  const folder = resolve(given);
+  const work = join(folder, WORK_FOLDER_NAME);
+  await refuseForeign(folder);
+  await mkdir(work, { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(folder, error);
+  });
+  const lock = join(work, 'lock.json');
+  await takeLock(lock, folder);
+  const touch = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), LOCK_TOUCH);
+  touch.unref();
+  const unlock = async (): Promise<void> => {
+    clearInterval(touch);
+    ownLocks.delete(lock);
+    await rm(lock, { force: true });
+  };
+  const job: JobFolder = {
+    folder,
+    work,
+    release: unlock,
+    clear: async (everything) => {
+      await unlock();
+      await rm(work, { recursive: true, force: true });
+      if (everything) await removeFrames(folder);
+      if (everything) await rmdir(folder).catch(() => undefined);
+    },
+  };
+  try {
+    await beginOrGoOn(job, jobKey);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+  return job;
+}
+
+async function refuseForeign(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [] as string[];
+    throw writeFailure(folder, error);
+  });
+  const started = names.includes(WORK_FOLDER_NAME);
+  const ours = (name: string): boolean =>
+    STREWN.test(name) || (started && (name === WORK_FOLDER_NAME || frameOfFileName(name) !== undefined || isLeftover(name)));
+  if (!names.every(ours)) throw failureError('output.foreign', folder);
+}
+
+/** Hidden temporary files of a killed process. */
+const isLeftover = (name: string): boolean => /^\.(depth_\d+\.png|passport\.json)\..*\.part$/.test(name);
+
+async function takeLock(lock: string, folder: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      const file = await open(lock, 'wx');
+      await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }));
+      await file.close();
+      ownLocks.add(lock);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFailure(folder, error);
+      if (await isHeld(lock)) throw failureError('output.busy', folder);
+      // Renaming succeeds for one of several finders only: a lock that was taken anew meanwhile is not removed by mistake.
+      const aside = `${lock}.${process.pid}.stale`;
+      await rename(lock, aside).then(() => rm(aside, { force: true })).catch(() => undefined);
+    }
+  }
+  throw failureError('output.busy', folder);
+}
+
+async function isHeld(lock: string): Promise<boolean> {
+  const facts = await stat(lock).catch(() => undefined);
+  if (!facts) return false;
+  if (Date.now() - facts.mtimeMs > LOCK_LIFE) return false;
+  const owner = await readFile(lock, 'utf8').then((json) => JSON.parse(json) as { pid?: number; host?: string }).catch(() => undefined);
+  // A lock without readable content is being written this moment, or was left by a full disk: its age decides.
+  if (typeof owner?.pid !== 'number') return Date.now() - facts.mtimeMs < 2000;
+  if (owner.host !== hostname()) return true;
+  if (owner.pid === process.pid) return ownLocks.has(lock);
+  return isRunning(owner.pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function beginOrGoOn({ folder, work }: JobFolder, jobKey: string): Promise<void> {
+  const note = join(work, 'job.json');
+  const before = await readFile(note, 'utf8').then((json) => (JSON.parse(json) as { jobKey?: string }).jobKey).catch(() => undefined);
+  await removeLeftovers(folder);
+  if (before === jobKey) return;
+  await removeFrames(folder);
+  await rm(join(work, 'maps.bin'), { force: true });
+  await writeFileAtomically(note, JSON.stringify({ jobKey }));
+}
+
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (isLeftover(name)) await rm(join(folder, name), { force: true });
+}
+
+async function removeFrames(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (frameOfFileName(name) !== undefined) await rm(join(folder, name), { force: true });
+  await rm(join(folder, PASSPORT_NAME), { force: true });
+}

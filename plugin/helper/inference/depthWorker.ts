@@ -1,0 +1,111 @@
+import { parentPort } from 'node:worker_threads';
+import { toDisparity } from '#core/depth/disparity';
+import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
+import { mirrorRows } from '#core/depth/mirror';
+import { networkSize, padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
+import { lumaOf, reducePicture } from '#core/depth/reducePicture';
+import { cropGrid, resample } from '#core/depth/resample';
+import { THUMB_HEIGHT, THUMB_WIDTH } from '#core/depth/sceneCut';
+import { failureError } from '#core/failure/result';
+import type { ModelRow } from '#contracts/modelManifest';
+import type { Size } from '#contracts/units';
+import { answerCalls, type Handed } from '../workers/workerCalls.js';
+import { openOnnxModel, type OnnxModel, type TensorPort } from './onnxModel.js';
+
+/** First call: the network to hold, and the shape of the pictures as they are seen. Later calls: one picture each. */
+export type DepthCall =
+  | { readonly kind: 'open'; readonly path: string; readonly row: ModelRow; readonly provider: string; readonly threads: number; readonly seenSize: Size }
+  | { readonly kind: 'picture'; readonly picture: Picture };
+
+export type WorkerReply = { readonly kind: 'open'; readonly mapSize: Size } | ({ readonly kind: 'picture' } & DepthReply);
+
+/** `inferenceMilliseconds`: time inside the runtime alone. */
+export interface DepthReply {
+  readonly width: number;
+  readonly height: number;
+  readonly depth: Float32Array;
+  readonly luma: Uint8Array;
+  readonly thumbnail: Uint8Array;
+  readonly inferenceMilliseconds: number;
+}
+
+interface Held {
+  readonly model: OnnxModel;
+  readonly row: ModelRow;
+  readonly mapSize: Size;
+}
+
+let held: Held | undefined;
+
+async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
+  if (call.kind === 'open') {
+    const model = await openOnnxModel(call.path, call);
+    held = { model, row: call.row, mapSize: fixedSizeOf(model, call.row) ?? fedSize(call.row, call.seenSize) };
+    return { reply: { kind: 'open', mapSize: held.mapSize } };
+  }
+  if (!held) throw failureError('internal.bug', 'the depth worker was given a picture before a network');
+  const reply = await estimate(held, call.picture);
+  return { reply: { kind: 'picture', ...reply }, transfer: [reply.depth.buffer as ArrayBuffer, reply.luma.buffer as ArrayBuffer, reply.thumbnail.buffer as ArrayBuffer] };
+}
+
+/** A file of one fixed size is fed that size, whatever its family does. */
+function fixedSizeOf(model: OnnxModel, row: ModelRow): Size | undefined {
+  const { shape } = imagePort(model, row);
+  const [height, width] = row.input.layout === 'NCHW' ? [shape[2], shape[3]] : [shape[1], shape[2]];
+  return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0 ? { width, height } : undefined;
+}
+
+function fedSize(row: ModelRow, seen: Size): Size {
+  if (row.input.padding !== 'reflectRoot') return networkSize(seen, row.input);
+  return networkSize({ width: seen.width + 2 * reflectMargin(seen.width), height: seen.height + 2 * reflectMargin(seen.height) }, row.input);
+}
+
+const imagePort = (model: OnnxModel, row: ModelRow): TensorPort => model.inputs.find(({ name }) => name === row.input.name) ?? model.inputs[0]!;
+
+async function estimate({ model, row, mapSize }: Held, picture: Picture): Promise<DepthReply> {
+  const padded = row.input.padding === 'reflectRoot' ? padReflected(picture) : picture;
+  const tensor = preprocess(padded, row.input, mapSize);
+  const started = performance.now();
+  let map = await infer(model, row, tensor, mapSize);
+  if (row.input.mirror) {
+    const other = await infer(model, row, mirrorRows(tensor, mapSize.width, row.input.layout === 'NHWC' ? 3 : 1), mapSize);
+    map = makeGrid(map.width, map.height, averageWithMirrored(map, other));
+  }
+  const inferenceMilliseconds = performance.now() - started;
+  const inside = row.input.padding === 'reflectRoot' ? withoutMargin(map, picture) : map;
+  // Some exports answer at a size of their own.
+  const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
+  return {
+    width: mapSize.width,
+    height: mapSize.height,
+    depth: toDisparity(sized.values, row.output),
+    luma: lumaOf(reducePicture(picture, mapSize.width, mapSize.height)),
+    thumbnail: reducePicture(picture, THUMB_WIDTH, THUMB_HEIGHT).pixels as Uint8Array,
+    inferenceMilliseconds,
+  };
+}
+
+async function infer(model: OnnxModel, row: ModelRow, data: Float32Array, { width, height }: Size): Promise<Grid> {
+  const input = imagePort(model, row);
+  const output = model.outputs.find(({ name }) => name === row.output.name) ?? model.outputs[0]!;
+  const shape = row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3];
+  const result = (await model.run({ [input.name]: { data, shape } }))[output.name]!;
+  const sides = result.shape.filter((length) => length !== 1);
+  const [rows, columns] = sides.length === 2 ? sides : result.shape.slice(-2);
+  if (!(result.data instanceof Float32Array) || rows! * columns! !== result.data.length) {
+    throw failureError('model.wrongShape', row.title, `the output ${output.name} is ${result.shape.join('×')}`);
+  }
+  return makeGrid(columns!, rows!, result.data);
+}
+
+function averageWithMirrored({ width, values }: Grid, other: Grid): Float32Array {
+  const back = mirrorRows(other.values, width, 1);
+  return values.map((value, i) => (value + back[i]!) / 2);
+}
+
+function withoutMargin(map: Grid, { width, height }: Picture): Grid {
+  const [marginX, marginY] = [reflectMargin(width) / (width + 2 * reflectMargin(width)), reflectMargin(height) / (height + 2 * reflectMargin(height))];
+  return cropGrid(map, { left: marginX * map.width, top: marginY * map.height, right: marginX * map.width, bottom: marginY * map.height });
+}
+
+if (parentPort) answerCalls(parentPort, handle);

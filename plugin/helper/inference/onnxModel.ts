@@ -1,0 +1,144 @@
+import { InferenceSession, Tensor, listSupportedBackends } from 'onnxruntime-node';
+import { failureError } from '#core/failure/result';
+
+/** A named tensor that goes into or comes out of a network. `data` is row-major in the order of `shape`. */
+export interface NamedTensor {
+  readonly data: Float32Array | BigInt64Array | Int32Array | Uint8Array;
+  readonly shape: readonly number[];
+}
+
+/** What a network says of one of its inputs or outputs; a number of `shape` that is not fixed is given by its name. */
+export interface TensorPort {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+
+export interface OnnxOptions {
+  /** `cpu`, `webgpu`, `dml`, `coreml`, `cuda`. */
+  readonly provider: string;
+  /** Threads inside one operator; 0 = the runtime's choice. */
+  readonly threads: number;
+}
+
+/**
+ * A network that ONNX Runtime holds. `run` blocks the calling thread while it computes (the runtime's binding does, though
+ * it returns a promise), so call it from a worker. Use one instance for one shape at a time.
+ */
+export interface OnnxModel {
+  readonly inputs: readonly TensorPort[];
+  readonly outputs: readonly TensorPort[];
+  /** Feeds named tensors and gives all outputs. Fails with `inference.failed`, `inference.outOfMemory`. */
+  run(feeds: Readonly<Record<string, NamedTensor>>): Promise<Readonly<Record<string, NamedTensor>>>;
+  release(): Promise<void>;
+}
+
+/** Providers that this build of the runtime carries; whether one works here is known only after trying it. */
+export function bundledProviders(): readonly string[] {
+  return listSupportedBackends().filter(({ bundled }) => bundled).map(({ name }) => name);
+}
+
+/**
+ * Loads a file. Fails with `inference.providerUnavailable` when the provider cannot be started here, and
+ * `model.unreadable` when the file is not a network that the runtime takes.
+ */
+export async function openOnnxModel(path: string, { provider, threads }: OnnxOptions): Promise<OnnxModel> {
+  const session = await createSession(path, provider, threads);
+  return {
+    inputs: session.inputMetadata.map(portOf),
+    outputs: session.outputMetadata.map(portOf),
+    run: async (feeds) => runSession(session, feeds),
+    release: async () => session.release(),
+  };
+}
+
+async function createSession(path: string, provider: string, threads: number): Promise<InferenceSession> {
+  const options: InferenceSession.SessionOptions = {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    // Patterns are planned per shape; shapes vary between clips, and DirectML refuses them.
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+    // Spinning threads take the processor away from the decoder and from the host application between two pictures.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+  try {
+    return await InferenceSession.create(path, options);
+  } catch (error) {
+    const words = String(error);
+    const aboutProvider = /backend not found|ExecutionProvider|execution provider|adapter|providers_/i.test(words);
+    if (provider !== 'cpu' && aboutProvider) throw failureError('inference.providerUnavailable', provider, words);
+    throw failureError('model.unreadable', path, words);
+  }
+}
+
+function portOf(value: InferenceSession.ValueMetadata): TensorPort {
+  return value.isTensor ? { name: value.name, type: value.type, shape: value.shape } : { name: value.name, type: 'other', shape: [] };
+}
+
+async function runSession(session: InferenceSession, feeds: Readonly<Record<string, NamedTensor>>): Promise<Record<string, NamedTensor>> {
+  const tensors: Record<string, Tensor> = {};
+  for (const port of session.inputMetadata) {
+    const feed = feeds[port.name];
+    if (feed) tensors[port.name] = tensorOf(feed, port.isTensor ? port.type : 'float32');
+  }
+  let fetched: InferenceSession.OnnxValueMapType;
+  try {
+    fetched = await session.run(tensors);
+  } catch (error) {
+    const words = String(error);
+    throw failureError(/alloc|out of memory|memory limit/i.test(words) ? 'inference.outOfMemory' : 'inference.failed', firstLine(words), words);
+  }
+  const results: Record<string, NamedTensor> = {};
+  for (const [name, value] of Object.entries(fetched)) results[name] = namedOf(value as Tensor);
+  return results;
+}
+
+const firstLine = (words: string): string => words.split('\n')[0]!.slice(0, 200);
+
+function tensorOf({ data, shape }: NamedTensor, type: string): Tensor {
+  if (data instanceof Float32Array) {
+    return type === 'float16' ? new Tensor('float16', halvesFromFloats(data), shape) : new Tensor('float32', data, shape);
+  }
+  if (data instanceof BigInt64Array) return new Tensor('int64', data, shape);
+  if (data instanceof Int32Array) return new Tensor('int32', data, shape);
+  return new Tensor('uint8', data, shape);
+}
+
+function namedOf(tensor: Tensor): NamedTensor {
+  const data = tensor.data as unknown;
+  const shape = tensor.dims;
+  if (tensor.type === 'float16') return { data: floatsFromHalves(data as Uint16Array), shape };
+  if (data instanceof Float32Array || data instanceof BigInt64Array || data instanceof Int32Array || data instanceof Uint8Array) return { data, shape };
+  throw failureError('inference.failed', `an output of type ${tensor.type} is not handled`);
+}
+
+const bits = new Float32Array(1);
+const word = new Uint32Array(bits.buffer);
+
+/** IEEE 754 binary16, rounded to nearest, ties to even; too large becomes infinity. */
+export function halvesFromFloats(values: Float32Array): Uint16Array {
+  const out = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    bits[0] = values[i]!;
+    const sign = (word[0]! >>> 16) & 0x8000;
+    const size = word[0]! & 0x7fffffff;
+    if (size >= 0x47800000) out[i] = sign | (size > 0x7f800000 ? 0x7e00 : 0x7c00);
+    else if (size < 0x38800000) out[i] = sign | Math.round(Math.abs(values[i]!) * 16777216);
+    else out[i] = sign | ((size - 0x38000000 + 0xfff + ((size >>> 13) & 1)) >>> 13);
+  }
+  return out;
+}
+
+export function floatsFromHalves(halves: Uint16Array): Float32Array {
+  const out = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) {
+    const half = halves[i]!;
+    const exponent = (half >>> 10) & 31;
+    const fraction = half & 1023;
+    const size = exponent === 31 ? (fraction ? NaN : Infinity) : exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15);
+    out[i] = half & 0x8000 ? -size : size;
+  }
+  return out;
+}

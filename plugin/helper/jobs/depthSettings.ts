@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REFINE_VERSION } from '#core/depth/edgeRefine';
+import { STABILISER_VERSION } from '#core/depth/stabiliser';
+import { failureError } from '#core/failure/result';
+import type { SourceFingerprint } from '#contracts/depthAsset';
+import type { FrameRange, Size } from '#contracts/units';
+import { hashOfFields } from '../cache/fingerprint.js';
+import type { InstalledModel } from '../models/modelStore.js';
+import { LONGEST_SIDE } from '../media/probeMedia.js';
+import { projectRoot } from '../media/projectRoot.js';
+
+/** What a caller asks of a depth job. */
+export interface DepthRequest {
+  readonly clip: string;
+  readonly outFolder: string;
+  /** Id of the registry, or the path of an .onnx file; absent: the bundled network. */
+  readonly model?: string;
+  /** Source frames, inclusive; absent: all. */
+  readonly frames?: FrameRange;
+  readonly size?: 'native' | 'half' | Size;
+  /** `cpu`, `webgpu`, `dml`, `coreml`, `cuda`; absent: `cpu`. */
+  readonly provider?: string;
+}
+
+/** Size of the files for a request. Throws `usage.invalid`. */
+export function outputSize(wanted: DepthRequest['size'], source: Size): Size {
+  if (wanted === undefined || wanted === 'native') return source;
+  if (wanted === 'half') return { width: Math.max(1, Math.round(source.width / 2)), height: Math.max(1, Math.round(source.height / 2)) };
+  const fits = [wanted.width, wanted.height].every((side) => Number.isInteger(side) && side >= 1 && side <= LONGEST_SIDE);
+  if (!fits) throw failureError('usage.invalid', `A size of ${wanted.width}x${wanted.height} cannot be made`);
+  return wanted;
+}
+
+/** Throws `usage.invalid` for a range that no clip has. */
+export function refuseBadRange(frames: FrameRange | undefined): void {
+  if (!frames) return;
+  const good = Number.isSafeInteger(frames.first) && Number.isSafeInteger(frames.last) && frames.first >= 0 && frames.last >= frames.first;
+  if (!good) throw failureError('usage.invalid', `Frames ${frames.first}-${frames.last} are not a range`);
+}
+
+/** Versions of everything whose change would change the pictures. */
+export function depthVersions(): Record<string, string> {
+  const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string };
+  return { depthbeat: version, stabiliser: STABILISER_VERSION, refine: REFINE_VERSION };
+}
+
+export interface JobIdentity {
+  readonly source: SourceFingerprint;
+  readonly model: InstalledModel;
+  readonly provider: string;
+  readonly size: Size;
+  readonly frames: FrameRange | undefined;
+}
+
+/** Two jobs with one key write the same files: the source's content and age, network, provider, size, range, versions. */
+export function jobKeyOf({ source, model, provider, size, frames }: JobIdentity): string {
+  const range = frames ? `${frames.first}-${frames.last}` : 'all';
+  const { stabiliser, refine } = depthVersions();
+  const fed = JSON.stringify([model.row.input, model.row.output]);
+  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, stabiliser!, refine!]);
+}

@@ -1,0 +1,36 @@
+import { focusPlanes, shotRange } from '#core/depth/statistics';
+import type { DepthShot } from '#contracts/depthAsset';
+import type { FrameIndex } from '#contracts/units';
+import type { MapStore } from '../cache/mapStore.js';
+
+/** Frames whose quantiles are pooled for one shot at most: beyond that every n-th is enough. */
+const MOST_POOLED = 4000;
+
+/** The shots of a finished first pass with their ranges and focus planes. `first` is the job's first frame. */
+export async function findShots(store: MapStore, first: FrameIndex): Promise<DepthShot[]> {
+  const shots: DepthShot[] = [];
+  let pooled: Float32Array[] = [];
+  let start = 0;
+  for (let position = 0; position < store.count; position++) {
+    const { cut, quantiles } = await store.readSummary(position);
+    if (cut && position > start) {
+      shots.push(shotOf(pooled, first + start, first + position - 1));
+      [pooled, start] = [[], position];
+    }
+    pooled.push(quantiles);
+  }
+  if (store.count > start) shots.push(shotOf(pooled, first + start, first + store.count - 1));
+  return shots;
+}
+
+function shotOf(quantiles: readonly Float32Array[], first: FrameIndex, last: FrameIndex): DepthShot {
+  const stride = Math.ceil(quantiles.length / MOST_POOLED);
+  const chosen = quantiles.filter((_, i) => i % stride === 0);
+  const each = chosen[0]!.length;
+  const samples = new Float32Array(chosen.length * each);
+  chosen.forEach((one, i) => samples.set(one, i * each));
+  samples.sort();
+  const range = shotRange(samples);
+  const planes = focusPlanes(samples, range);
+  return { first, last, range, nearFocus: planes.near, farFocus: planes.far };
+}

@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { failureError } from '#core/failure/result';
+import type { DepthShot } from '#contracts/depthAsset';
+import type { FrameIndex, FrameRange } from '#contracts/units';
+import type { MapStore } from '../cache/mapStore.js';
+import type { Frame, FrameSource } from '../frames/frameSource.js';
+import { frameFilePath } from '../output/png16Sequence.js';
+import type { RenderCall, RenderReply } from '../output/renderWorker.js';
+import { inOrder } from '../workers/inOrder.js';
+import { WorkerPool } from '../workers/workerCalls.js';
+
+export interface RenderPass {
+  readonly folder: string;
+  readonly store: MapStore;
+  readonly shots: readonly DepthShot[];
+  /** All frames of the job. */
+  readonly frames: FrameRange;
+  /** Frames whose files are whole already. */
+  readonly written: ReadonlySet<FrameIndex>;
+  /** Opens the picture's luma at output size for a range of frames. */
+  readonly openGuide: (range: FrameRange) => FrameSource;
+  readonly onFrame: (index: FrameIndex, times: RenderReply | undefined) => void;
+}
+
+/** Second pass: every stored map to full size along the picture's edges, onto its shot's range, into its file. */
+export async function runRenderPass(pass: RenderPass): Promise<void> {
+  const missing = missingRange(pass);
+  if (!missing) return;
+  const pool = new WorkerPool<RenderCall, RenderReply>(new URL('../output/renderWorker.js', import.meta.url), Math.max(1, availableParallelism()));
+  const render = async (guide: Frame): Promise<[FrameIndex, RenderReply | undefined]> =>
+    pass.written.has(guide.index) ? [guide.index, undefined] : [guide.index, await renderFrame(pass, pool, guide)];
+  let done = missing.first;
+  try {
+    for await (const [index, times] of inOrder(pass.openGuide(missing), pool.size + 1, render)) {
+      done = index + 1;
+      pass.onFrame(index, times);
+    }
+  } finally {
+    await pool.close();
+  }
+  // The first pass read more frames than the second: the file is not what it was.
+  if (done <= missing.last) throw failureError('media.changed', pass.folder);
+}
+
+function missingRange({ frames, written }: RenderPass): FrameRange | undefined {
+  let { first, last } = frames;
+  while (first <= last && written.has(first)) first += 1;
+  while (last >= first && written.has(last)) last -= 1;
+  return first <= last ? { first, last } : undefined;
+}
+
+async function renderFrame(pass: RenderPass, pool: WorkerPool<RenderCall, RenderReply>, guide: Frame): Promise<RenderReply> {
+  const stored = await pass.store.read(guide.index - pass.frames.first);
+  const shot = pass.shots.find(({ first, last }) => guide.index >= first && guide.index <= last);
+  if (!stored || !shot) throw failureError('internal.bug', `frame ${guide.index} has no stored depth`);
+  const { width, height, pixels, index } = guide;
+  const call: RenderCall = { path: frameFilePath(pass.folder, index), depth: stored.depth, smallLuma: stored.luma, luma: pixels, width, height, range: shot.range };
+  return pool.call(call, [pixels.buffer, stored.depth.codes.buffer as ArrayBuffer, stored.luma.buffer as ArrayBuffer]);
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { failureError, FailureError } from '#core/failure/result';
+import { parseModelManifest } from '#core/parsing/parseModelManifest';
+import type { ModelManifest, ModelRow } from '#contracts/modelManifest';
+import { openOnnxModel, type TensorPort } from '../inference/onnxModel.js';
+import { projectRoot } from '../media/projectRoot.js';
+import { proposeRow } from './proposeRow.js';
+import { modelsFolder } from './modelsFolder.js';
+
+/** A network that is on this machine: how it is fed, and its file. */
+export interface InstalledModel {
+  readonly row: ModelRow;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Reads `models/manifest.json`. Throws `contract.invalid`. */
+export async function loadManifest(): Promise<ModelManifest> {
+  const path = join(projectRoot(), 'models', 'manifest.json');
+  const parsed = parseModelManifest(await readFile(path, 'utf8'), path);
+  if (!parsed.ok) throw new FailureError(parsed.failure);
+  return parsed.value;
+}
+
+/** Where the first file of a row that is on this machine lies: beside the manifest, or in the user's model folder. */
+export async function installedFile(row: ModelRow): Promise<string | undefined> {
+  for (const file of row.files) {
+    const candidates = file.path ? [join(projectRoot(), 'models', file.path)] : [join(modelsFolder(), `${row.id}.${file.precision}.onnx`)];
+    for (const path of candidates) if (await isFile(path)) return path;
+  }
+  return undefined;
+}
+
+/**
+ * Finds the network a user means: an id of the manifest, or the path of an .onnx file, which is asked for its shapes.
+ * Absent: the manifest's default. Throws `model.unknown`, `model.missing`, `model.hashMismatch`, `model.unreadable`, `model.wrongShape`.
+ */
+export async function resolveModel(wanted?: string): Promise<InstalledModel> {
+  const manifest = await loadManifest();
+  const row = manifest.models.find(({ id }) => id === (wanted ?? manifest.defaultModel));
+  if (row) return openRow(row);
+  if (wanted !== undefined && (await isFile(wanted))) return openUserFile(resolve(wanted), manifest);
+  throw failureError(wanted?.endsWith('.onnx') ? 'media.missing' : 'model.unknown', wanted ?? manifest.defaultModel);
+}
+
+async function openRow(row: ModelRow): Promise<InstalledModel> {
+  const path = await installedFile(row);
+  if (path === undefined) throw failureError('model.missing', row.id);
+  const sha256 = await sha256OfFile(path);
+  const listed = row.files.find((file) => path.endsWith(file.path ?? `.${file.precision}.onnx`))?.sha256;
+  if (listed !== undefined && listed !== sha256) throw failureError('model.hashMismatch', path);
+  return { row, path, sha256 };
+}
+
+/** A file of the user's: a listed one by its hash, else a row proposed from what the file says of itself. */
+async function openUserFile(path: string, manifest: ModelManifest): Promise<InstalledModel> {
+  const sha256 = await sha256OfFile(path);
+  const known = manifest.models.find(({ files }) => files.some((file) => file.sha256 === sha256));
+  if (known) return { row: known, path, sha256 };
+  const ports = await portsOf(path);
+  return { row: proposeRow(basename(path), ports, manifest), path, sha256 };
+}
+
+/** What an .onnx file says of its inputs and outputs. Throws `model.unreadable`. */
+export async function portsOf(path: string): Promise<{ readonly inputs: readonly TensorPort[]; readonly outputs: readonly TensorPort[] }> {
+  const model = await openOnnxModel(path, { provider: 'cpu', threads: 1 });
+  await model.release();
+  return { inputs: model.inputs, outputs: model.outputs };
+}
+
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isFile() ?? false;

@@ -1,0 +1,65 @@
+import { failureError } from '#core/failure/result';
+import type { ModelInput, ModelManifest, ModelOutput, ModelRow } from '#contracts/modelManifest';
+import type { TensorPort } from '../inference/onnxModel.js';
+
+interface Ports {
+  readonly inputs: readonly TensorPort[];
+  readonly outputs: readonly TensorPort[];
+}
+
+/** Names in a file's own name or ports that tell its family; the row of that family lends its numbers. */
+const FAMILIES: readonly { readonly family: string; readonly hint: RegExp }[] = [
+  { family: 'depth-anything', hint: /depth[-_ ]?anything|distill[-_ ]?any|\bda[12]?v?2?[-_]|dav2/i },
+  { family: 'zoedepth', hint: /zoe/i },
+  { family: 'dpt', hint: /\bdpt|_dpt|beit|swin|levit/i },
+  { family: 'midas', hint: /midas/i },
+];
+
+/**
+ * Proposes how an unlisted network is fed, from its name and shapes: one float picture of three planes in, one map out.
+ * Numbers come from the listed row of the same family; an unknown file is told by its size: multiples of 14 are fed as Depth
+ * Anything is (the commonest kind), others as MiDaS' own exports, which normalise inside.
+ * Throws `model.wrongShape`.
+ */
+export function proposeRow(name: string, ports: Ports, manifest: ModelManifest): ModelRow {
+  const image = ports.inputs.find(({ shape, type }) => shape.length === 4 && /^float(32|16)$/.test(type));
+  const map = ports.outputs.find(({ shape, type }) => shape.length >= 2 && shape.length <= 4 && /^float(32|16)$/.test(type));
+  if (!image || !map) throw failureError('model.wrongShape', name);
+  const layout = layoutOf(image);
+  if (!layout) throw failureError('model.wrongShape', name, `the input ${image.name} is ${image.shape.join('×')}`);
+  const family = FAMILIES.find(({ hint }) => hint.test(name))?.family ?? familyByPorts(image, map);
+  const like = manifest.models.find((row) => row.family === family) ?? manifest.models[0]!;
+  return {
+    id: idFrom(name),
+    family: like.family,
+    title: name,
+    advice: `Your own file, fed like ${like.title}.`,
+    licence: { id: 'unknown', commercial: 'ask' },
+    files: [],
+    input: { ...like.input, name: image.name, layout, ...fixedSize(image, layout, like.input) },
+    output: { ...like.output, name: map.name } satisfies ModelOutput,
+  };
+}
+
+function layoutOf({ shape }: TensorPort): ModelInput['layout'] | undefined {
+  if (shape[1] === 3) return 'NCHW';
+  return shape[3] === 3 ? 'NHWC' : undefined;
+}
+
+function familyByPorts(image: TensorPort, map: TensorPort): string {
+  if (map.name === 'metric_depth') return 'zoedepth';
+  if (image.name === 'pixel_values' || map.name === 'predicted_depth') return 'depth-anything';
+  return image.shape.slice(2).every((side) => typeof side !== 'number' || side % 14 === 0) ? 'depth-anything' : 'midas';
+}
+
+/** A file of one fixed size is fed exactly that size; a free one follows its family. */
+function fixedSize({ shape }: TensorPort, layout: ModelInput['layout'], like: ModelInput): Pick<ModelInput, 'nominal' | 'policy'> {
+  const [height, width] = layout === 'NCHW' ? [shape[2], shape[3]] : [shape[1], shape[2]];
+  const fixed = typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0;
+  return fixed ? { nominal: [width, height], policy: 'stretch' } : { nominal: like.nominal, policy: like.policy };
+}
+
+function idFrom(name: string): string {
+  const plain = name.toLowerCase().replace(/\.onnx$/, '').replace(/[^a-z0-9._-]+/g, '-').replace(/^[^a-z0-9]+/, '').slice(0, 64);
+  return plain === '' ? 'own-model' : plain;
+}

@@ -1,0 +1,63 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+import { refineRows } from '#core/depth/edgeRefine';
+import { encodeRow16 } from '#core/depth/encode16';
+import { unpackMap, type PackedMap } from '#core/depth/packedMap';
+import type { ValueRange } from '#core/depth/statistics';
+import { answerCalls, type Handed } from '../workers/workerCalls.js';
+import { temporaryNameFor, writeFailure } from './atomicFile.js';
+import { encodePng16 } from './png16.js';
+
+/** One frame of the second pass: a small depth map, the full picture's luma, and the file to write. */
+export interface RenderCall {
+  readonly path: string;
+  readonly depth: PackedMap;
+  readonly smallLuma: Uint8Array;
+  readonly luma: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly range: ValueRange;
+}
+
+/** Time spent on the parts, milliseconds. */
+export interface RenderReply {
+  readonly refine: number;
+  readonly encode: number;
+  readonly write: number;
+}
+
+async function render(call: RenderCall): Promise<Handed<RenderReply>> {
+  const { width, height } = call;
+  const stride = 1 + 2 * width;
+  const lines = new Uint8Array(stride * height);
+  const started = performance.now();
+  const input = { depth: unpackMap(call.depth), smallGuide: call.smallLuma, guide: call.luma, width, height };
+  refineRows(input, (y, row) => encodeRow16(row, call.range, lines, y * stride + 1));
+  const refined = performance.now();
+  const png = encodePng16(lines, width, height);
+  const encoded = performance.now();
+  await placeFile(call.path, png);
+  return { reply: { refine: refined - started, encode: encoded - refined, write: performance.now() - encoded } };
+}
+
+/**
+ * Whole or not at all, as `writeFileAtomically`, without waiting for the disk on each of thousands of frames: a killed process
+ * leaves whole files, and the pass is synced once before its passport is written.
+ */
+async function placeFile(path: string, data: Uint8Array): Promise<void> {
+  const temporary = temporaryNameFor(path);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(data);
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw writeFailure(path, error);
+  }
+}
+
+if (parentPort) answerCalls(parentPort, render);
