@@ -16,6 +16,8 @@ export interface TempoSegment {
   readonly start: Seconds;
   readonly end: Seconds;
   readonly bpm: BeatsPerMinute;
+  /** True when the beats lie on a straight line (programmed music, or a click was followed); false when times are as played. */
+  readonly steady: boolean;
 }
 
 /** A part of the form, snapped to downbeats. */

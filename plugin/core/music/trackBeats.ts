@@ -1,0 +1,42 @@
+import type { Beat, TempoSegment } from '#contracts/beatGrid';
+import { findBarPositions } from './barPositions.js';
+import { beatConfidences } from './beatConfidence.js';
+import { proposeBeats } from './beatHypotheses.js';
+import { beatStrengths } from './beatStrength.js';
+import { chooseHypothesis } from './chooseHypothesis.js';
+import type { DescriptiveFrames } from './descriptiveFrames.js';
+import type { MusicFeatures } from './musicFeatures.js';
+import { onsetStrength } from './onsetStrength.js';
+import { refineTimes } from './refineTimes.js';
+import { fitTempoSegments } from './tempoSegments.js';
+
+/** Raised whenever the numbers change. */
+export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '1' } as const;
+
+export interface TrackedBeats {
+  readonly beats: readonly Beat[];
+  readonly beatsPerBar: number;
+  readonly tempoSegments: readonly TempoSegment[];
+}
+
+const nothing: TrackedBeats = { beats: [], beatsPerBar: 4, tempoSegments: [] };
+
+/** Beats, bars, strength and confidence of a whole piece. Music without a pulse may have none. */
+export function trackBeats(features: MusicFeatures, described: DescriptiveFrames): TrackedBeats {
+  const strength = onsetStrength(features);
+  const chosen = chooseHypothesis(proposeBeats(strength), strength);
+  if (!chosen) return nothing;
+  const { times, segments } = fitTempoSegments(refineTimes(features.fineFlux, chosen.times));
+  const bars = findBarPositions(times, features, strength);
+  const strengths = beatStrengths(times, strength, described);
+  const confidences = beatConfidences(times, strength);
+  const beats = times.map((time, i) => ({
+    time,
+    barPosition: bars.positions[i],
+    downbeat: bars.positions[i] === 1,
+    strength: strengths[i],
+    confidence: confidences[i],
+  }));
+  const inside = beats.filter(({ time }) => time >= 0 && time <= features.duration);
+  return { beats: inside, beatsPerBar: bars.beatsPerBar, tempoSegments: segments };
+}

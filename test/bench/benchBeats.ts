@@ -1,0 +1,57 @@
+/** `npm run bench:beats`: scores the beat tracker on the evaluation set that may lie beside the checkout. */
+import { analyseMusic } from '#helper/jobs/analyseMusic';
+import { readPieces, type Piece } from './beats/pieces.js';
+import { scorePiece, type PieceScore } from './beats/scores.js';
+import { scoreHeader, scoreLine } from './beats/table.js';
+import { evaluationFolder } from './evaluationData.js';
+
+interface Scored {
+  readonly piece: Piece;
+  readonly score: PieceScore;
+  readonly seconds: number;
+}
+
+async function runPiece(piece: Piece): Promise<Scored> {
+  const begun = process.cpuUsage();
+  const grid = await analyseMusic({ source: piece.audio }, () => undefined, new AbortController().signal);
+  const used = process.cpuUsage(begun);
+  const estimate = {
+    beats: grid.beats.map(({ time }) => time),
+    downbeats: grid.beats.filter(({ downbeat }) => downbeat).map(({ time }) => time),
+  };
+  return { piece, score: scorePiece(piece, estimate), seconds: (used.user + used.system) / 1e6 };
+}
+
+/** Styles as the manifest words them, cut to their first word or two. */
+const styleOf = ({ piece }: Scored): string => piece.style.split(/[,(]/)[0].trim();
+
+function printByStyle(results: readonly Scored[]): void {
+  console.log(scoreHeader('style (pieces)'));
+  for (const style of [...new Set(results.map(styleOf))].sort()) {
+    const scores = results.filter((result) => styleOf(result) === style).map(({ score }) => score);
+    console.log(scoreLine(`${style} (${scores.length})`, scores));
+  }
+}
+
+async function main(): Promise<void> {
+  const folder = evaluationFolder('beats');
+  if (!folder) {
+    console.log('There is no evaluation music: put it in ../shared/eval/beats or name its parent folder in DEPTHBEAT_EVAL.');
+    return;
+  }
+  const results: Scored[] = [];
+  console.log(scoreHeader('piece'));
+  for (const piece of readPieces(folder)) {
+    const result = await runPiece(piece);
+    results.push(result);
+    console.log(scoreLine(piece.name, [result.score]));
+  }
+  printByStyle(results);
+  console.log(scoreHeader('all'));
+  console.log(scoreLine(`mean of ${results.length}`, results.map(({ score }) => score)));
+  const music = results.reduce((sum, { piece }) => sum + piece.seconds, 0);
+  const work = results.reduce((sum, { seconds }) => sum + seconds, 0);
+  console.log(`speed: ${(music / work).toFixed(0)} x real time on one core, decoding by FFmpeg not counted`);
+}
+
+await main();
