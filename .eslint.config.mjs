@@ -34,6 +34,6 @@ export default tseslint.config(
   { files: ['plugin/core/recipes/*.ts', 'test/**/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
   {
     files: ['host-scripts/**/*.ts'],
-    rules: { 'no-var': 'off', 'prefer-const': 'off', '@typescript-eslint/no-unused-vars': 'error', 'no-nested-ternary': 'error' },
+    rules: { 'no-var': 'off', 'prefer-const': 'off', '@typescript-eslint/no-unused-vars': 'error', 'no-nested-ternary': 'error', 'comma-dangle': ['error', 'never'] },
   },
 );

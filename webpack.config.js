@@ -1,2 +1,4 @@
+import { hostBundle } from './host-scripts/webpack.host.js';
+
 /** One configuration per bundle: each part keeps its own beside its code. */
-export default [];
+export default [hostBundle];

@@ -7,8 +7,9 @@ export const beatCount: SignalKind<SignalOf<'beatCount'>> = {
   inputs: () => [],
   evaluate: (node, at, context) => (lastKeyIndex(eventsOf(node.events, context), at) + 1) % node.modulus,
   print: (node, printer) => {
-    const keys = printer.variable(printer.slider('events', node.events));
-    return printer.variable(`${printer.lastKey()}(${keys}, time) % ${node.modulus}`);
+    const keys = printer.shared(printer.slider('events', node.events));
+    const index = printer.shared(`${printer.lastKey()}(${keys}, time)`);
+    return `(${index} % ${node.modulus})`;
   },
   keyTimes: (node, context, range) => jumpsOf(eventsOf(node.events, context), range),
 };

@@ -12,8 +12,8 @@ export const beatPhase: SignalKind<SignalOf<'beatPhase'>> = {
     return Math.max(0, at - track.times[index]) / (track.times[index + 1] - track.times[index]);
   },
   print: (node, printer) => {
-    const keys = printer.variable(printer.slider('events', node.events));
-    const index = printer.variable(`${printer.lastKey()}(${keys}, time)`);
+    const keys = printer.shared(printer.slider('events', node.events));
+    const index = printer.shared(`${printer.lastKey()}(${keys}, time)`);
     const phase = printer.variable('0');
     printer.statement(
       `if (${index} > 0 && ${index} < ${keys}.numKeys) {\n` +

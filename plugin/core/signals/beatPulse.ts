@@ -18,8 +18,8 @@ export const beatPulse: SignalKind<SignalOf<'beatPulse'>> = {
   },
   print: (node, printer) => {
     const decay = printer.input(node.decay);
-    const keys = printer.variable(printer.slider('events', node.events));
-    const index = printer.variable(`${printer.lastKey()}(${keys}, time)`);
+    const keys = printer.shared(printer.slider('events', node.events));
+    const index = printer.shared(`${printer.lastKey()}(${keys}, time)`);
     const value = printer.variable('0');
     const left = printer.variable('0');
     printer.statement(

@@ -20,8 +20,8 @@ export const beatSwap: SignalKind<SignalOf<'beatSwap'>> = {
   },
   print: (node, printer) => {
     const duration = printer.input(node.duration);
-    const keys = printer.variable(printer.slider('events', node.events));
-    const index = printer.variable(`${printer.lastKey()}(${keys}, time)`);
+    const keys = printer.shared(printer.slider('events', node.events));
+    const index = printer.shared(`${printer.lastKey()}(${keys}, time)`);
     const span = printer.variable(`Math.max(${shortestSwap}, ${duration})`);
     const move = printer.variable('0');
     printer.statement(

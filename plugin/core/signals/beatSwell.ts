@@ -18,8 +18,8 @@ export const beatSwell: SignalKind<SignalOf<'beatSwell'>> = {
   },
   print: (node, printer) => {
     const duration = printer.input(node.duration);
-    const keys = printer.variable(printer.slider('events', node.events));
-    const index = printer.variable(`${printer.lastKey()}(${keys}, time)`);
+    const keys = printer.shared(printer.slider('events', node.events));
+    const index = printer.shared(`${printer.lastKey()}(${keys}, time)`);
     const value = printer.variable('0');
     const rise = printer.variable('0');
     printer.statement(

@@ -11,8 +11,8 @@ export const level: SignalKind<SignalOf<'level'>> = {
     return index < 0 ? 0 : track.values[index];
   },
   print: (node, printer) => {
-    const keys = printer.variable(printer.slider('events', node.events));
-    const index = printer.variable(`${printer.lastKey()}(${keys}, time)`);
+    const keys = printer.shared(printer.slider('events', node.events));
+    const index = printer.shared(`${printer.lastKey()}(${keys}, time)`);
     const value = printer.variable('0');
     printer.statement(`if (${index} > 0) { ${value} = Number(${keys}.key(${index}).value); }`);
     return value;

@@ -31,7 +31,9 @@ export interface Printer {
   /** Expression that is the slider's property object. */
   slider(role: 'parameter' | 'signal' | 'events' | 'plane' | 'beatLength', name: string): string;
   /** Declares a variable and returns its name. */
-  variable(value: string, comment?: string): string;
+  variable(value: string): string;
+  /** As `variable`, for a value that is never assigned to again: the same text is computed once. */
+  shared(value: string): string;
   /** Appends a statement. */
   statement(text: string): void;
   /** Name of a function `(slider, time) -> index of the last key at or before time, 0 = none`, defined once. */

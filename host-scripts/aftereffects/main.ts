@@ -1,0 +1,33 @@
+import { readPlan, readTextFile } from '../shared/planFile.js';
+import { replyWith } from '../shared/reply.js';
+import { readJson } from '../shared/json.js';
+import type { HostReply, AppliedPlan } from '#contracts/hostProtocol';
+import { applyPlan } from './applyPlan.js';
+
+function sentenceFor(reply: HostReply<AppliedPlan>): string {
+  if (reply.ok === 0) return 'Depthbeat: ' + reply.message + (reply.operation === '' ? '' : ' (step ' + reply.operation + ')');
+  var words: string[] = [];
+  for (var i = 0; i < reply.v.warnings.length; i++) words.push(reply.v.warnings[i].message);
+  return words.length === 0 ? '' : 'Depthbeat: ' + words.join('\n\n');
+}
+
+/** The calls of the panel and of the stand-alone script. Each answers with a reply as JSON text. */
+var calls = {
+  applyPlan: function (path: string): string {
+    return replyWith(function (progress) {
+      return applyPlan(readPlan(readTextFile(path)), '', progress);
+    });
+  },
+
+  /** For `apply.jsx`: the plan is inside the script, and a person reads the answer. */
+  applyHere: function (planText: string, scriptPath: string): string {
+    var reply = replyWith(function (progress) {
+      return applyPlan(readPlan(planText), new File(scriptPath).parent.fsName, progress);
+    });
+    var sentence = sentenceFor(readJson(reply) as HostReply<AppliedPlan>);
+    if (sentence !== '') alert(sentence);
+    return reply;
+  }
+};
+
+($.global as unknown as { depthbeat: typeof calls }).depthbeat = calls;

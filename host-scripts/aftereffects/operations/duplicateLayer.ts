@@ -1,0 +1,78 @@
+import type { DuplicateLayer, ImportFootage } from '#contracts/hostPlan';
+import { projectFolder } from '../projectItems.js';
+import { keepLayer, layerOf, type Session } from '../session.js';
+import { printTag } from '../tags.js';
+
+/** From the highest index down: removing moves those behind it. */
+function clearGroup(layer: AVLayer, matchName: string): void {
+  var group = layer.property(matchName) as PropertyGroup | null;
+  if (!group) return;
+  for (var i = group.numProperties; i >= 1; i--) group.property(i).remove();
+}
+
+function importOf(session: Session, id: string): ImportFootage | null {
+  var operations = session.plan.operations;
+  for (var i = 0; i < operations.length; i++) {
+    if (operations[i].id === id && operations[i].kind === 'importFootage') return operations[i] as ImportFootage;
+  }
+  return null;
+}
+
+/**
+ * Frame 0 of the footage is source frame `firstFrame`, so the copy starts that much later (at the layer's speed); a remapped layer
+ * keeps its place and reads the remap shifted. In and out are set again, since moving the start moved them, wider side first.
+ */
+function shiftToFirstFrame(layer: AVLayer, target: AVLayer, footage: ImportFootage): void {
+  var seconds = (footage.firstFrame * footage.frameRate.denominator) / footage.frameRate.numerator;
+  if (seconds === 0) return;
+  if (target.timeRemapEnabled) {
+    (layer.property('ADBE Time Remapping') as Property).expression = 'value - ' + seconds + ';';
+    return;
+  }
+  layer.startTime = target.startTime + (seconds * target.stretch) / 100;
+  layer.outPoint = target.outPoint;
+  layer.inPoint = target.inPoint;
+}
+
+/** There is no call that makes a solid item alone: a layer is added, its source kept, and the layer removed. */
+function solidItem(session: Session, operation: DuplicateLayer, colour: readonly [number, number, number]): AVItem {
+  var like = session.target.source;
+  var layer = session.comp.layers.addSolid([colour[0], colour[1], colour[2]], operation.name, like.width, like.height, like.pixelAspect);
+  var item = layer.source;
+  layer.remove();
+  session.undo.push(function () {
+    item.remove();
+  });
+  item.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+  item.parentFolder = projectFolder(session, ['Depthbeat']);
+  return item;
+}
+
+function copyOf(session: Session, operation: DuplicateLayer): AVLayer {
+  var source = typeof operation.source === 'string' ? session.items[operation.source] : solidItem(session, operation, operation.source.solid);
+  var layer = session.target.duplicate() as AVLayer;
+  keepLayer(session, operation.id, layer);
+  clearGroup(layer, 'ADBE Effect Parade');
+  clearGroup(layer, 'ADBE Mask Parade');
+  layer.replaceSource(source, false);
+  var footage = typeof operation.source === 'string' ? importOf(session, operation.source) : null;
+  if (footage) shiftToFirstFrame(layer, session.target, footage);
+  return layer;
+}
+
+/** A copy of the target, not a new layer: stretch, remap, in and out, transform, keys and parent survive without being known here. */
+export function duplicateLayer(session: Session, operation: DuplicateLayer): void {
+  var layer = copyOf(session, operation);
+  if (typeof layer.removeTrackMatte === 'function' && layer.hasTrackMatte) layer.removeTrackMatte();
+  var neighbour = layerOf(session, operation.place.of);
+  if (operation.place.side === 'above') layer.moveBefore(neighbour);
+  else layer.moveAfter(neighbour);
+  if (layer.hasAudio) layer.audioEnabled = false;
+  layer.blendingMode = BlendingMode.NORMAL;
+  layer.name = operation.name;
+  layer.label = operation.label;
+  layer.guideLayer = operation.guide;
+  layer.solo = false;
+  layer.enabled = operation.visible;
+  layer.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+}

@@ -1,0 +1,75 @@
+import type { ImportFootage } from '#contracts/hostPlan';
+import { hostFailure } from '../../shared/hostFailure.js';
+import { findItem, projectFolder } from '../projectItems.js';
+import type { Session } from '../session.js';
+import { printTag, readTag } from '../tags.js';
+
+function footageFile(session: Session, operation: ImportFootage): File {
+  var file = new File(operation.path);
+  if (!file.exists && operation.relativePath !== undefined && session.scriptFolder !== '') {
+    file = new File(session.scriptFolder + '/' + operation.relativePath);
+  }
+  if (!file.exists) throw hostFailure('media.missing', 'The depth frames are not there: ' + operation.path + '.');
+  return file;
+}
+
+/** Footage of ours that shows this file already: importing again would double it in the project. */
+function existingFootage(file: File): FootageItem | null {
+  return findItem(function (item) {
+    var source = (item as FootageItem).mainSource as FileSource | undefined;
+    return !!readTag(item.comment) && !!source && !!source.file && source.file.fsName === file.fsName;
+  }) as FootageItem | null;
+}
+
+/** The project's default rate for sequences is a preference, so the exact rate is always set; stills have none. */
+function interpret(item: FootageItem, operation: ImportFootage): void {
+  var source = item.mainSource;
+  if (!source.isStill) source.conformFrameRate = operation.frameRate.numerator / operation.frameRate.denominator;
+  if (source.hasAlpha) source.alphaMode = AlphaMode.IGNORE;
+}
+
+function importSequence(session: Session, operation: ImportFootage, file: File): FootageItem {
+  var options = new ImportOptions(file);
+  options.importAs = ImportAsType.FOOTAGE;
+  options.sequence = operation.frameCount > 1;
+  var item = app.project.importFile(options) as FootageItem;
+  session.undo.push(function () {
+    item.remove();
+  });
+  item.name = operation.name;
+  item.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+  item.parentFolder = projectFolder(session, operation.folder);
+  return item;
+}
+
+/**
+ * Effects and mattes take a layer's source as it is, so a pass made at another size is put into a composition of the
+ * picture's size first.
+ */
+function atPictureSize(session: Session, operation: ImportFootage, item: FootageItem): AVItem {
+  var size = operation.pictureSize;
+  if (item.width === size.width && item.height === size.height) return item;
+  var duration = item.mainSource.isStill ? session.comp.duration : item.duration;
+  var rate = operation.frameRate.numerator / operation.frameRate.denominator;
+  var comp = item.parentFolder.items.addComp(operation.name, size.width, size.height, 1, duration, rate);
+  session.undo.push(function () {
+    comp.remove();
+  });
+  comp.comment = item.comment;
+  var layer = comp.layers.add(item);
+  layer.startTime = 0;
+  (layer.property('ADBE Transform Group').property('ADBE Scale') as Property).setValue([(100 * size.width) / item.width, (100 * size.height) / item.height, 100]);
+  return comp;
+}
+
+export function importFootage(session: Session, operation: ImportFootage): void {
+  var file = footageFile(session, operation);
+  var item = existingFootage(file);
+  if (item) {
+    if (!item.mainSource.isStill) item.replaceWithSequence(file, false);
+  } else {
+    item = importSequence(session, operation, file);
+  }
+  interpret(item, operation);
+  session.items[operation.id] = atPictureSize(session, operation, item);
+}

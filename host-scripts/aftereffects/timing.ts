@@ -1,0 +1,19 @@
+import type { PlanClock } from '#contracts/hostPlan';
+import type { Session } from './session.js';
+
+/** Nearest frame of the composition; a tie goes to the earlier one, as in the preview. */
+export function snapToFrame(comp: CompItem, time: number): number {
+  return Math.ceil(time / comp.frameDuration - 0.5 - 1e-9) * comp.frameDuration;
+}
+
+/** A plan's time on the composition's clock. */
+export function compositionTime(session: Session, time: number, clock: PlanClock): number {
+  if (clock === 'composition') return time;
+  return session.target.startTime + (time * session.target.stretch) / 100;
+}
+
+/** Times on the composition's clock, on frames when asked. */
+export function placeTime(session: Session, time: number, clock: PlanClock, snap: boolean): number {
+  var placed = compositionTime(session, time, clock);
+  return snap ? snapToFrame(session.comp, placed) : placed;
+}

@@ -1,0 +1,153 @@
+import type { Colour } from './parameter.js';
+import type { FrameIndex, FrameRate, Seconds, Size } from './units.js';
+
+/** Names an operation within its plan; what it made is found again by plan id + operation id. */
+export type OperationId = string;
+
+/** The layer the editor selected, or one that an operation made. */
+export type LayerRef = 'target' | OperationId;
+
+/** A property by match names, below an effect that an operation added or below the layer itself. */
+export interface PropertyRef {
+  readonly layer: LayerRef;
+  readonly effect?: OperationId;
+  readonly path: readonly string[];
+}
+
+/**
+ * `composition`: seconds of the composition. `source`: seconds of the target layer's footage, placed by the host
+ * through the layer's own start, stretch and time remap, which are read when the plan is carried out.
+ */
+export type PlanClock = 'composition' | 'source';
+
+export interface ImportFootage {
+  readonly kind: 'importFootage';
+  readonly id: OperationId;
+  /** First file of the numbered sequence, absolute. */
+  readonly path: string;
+  /** The same file as seen from the folder of a stand-alone script, used when `path` is not there. */
+  readonly relativePath?: string;
+  readonly frameCount: number;
+  /** Source frame that the first file shows. */
+  readonly firstFrame: FrameIndex;
+  readonly frameRate: FrameRate;
+  /** Size of the files, and the size the picture they belong to has. */
+  readonly size: Size;
+  readonly pictureSize: Size;
+  readonly name: string;
+  /** Folders in the project panel, outermost first. */
+  readonly folder: readonly string[];
+}
+
+/** Copies the target layer with its timing, transform and parent, and gives the copy another source. */
+export interface DuplicateLayer {
+  readonly kind: 'duplicateLayer';
+  readonly id: OperationId;
+  readonly source: OperationId | { readonly solid: Colour };
+  readonly name: string;
+  readonly place: { readonly side: 'above' | 'below'; readonly of: LayerRef };
+  readonly visible: boolean;
+  readonly guide: boolean;
+  /** Label colour, 1..16. */
+  readonly label: number;
+}
+
+/** A null that carries sliders and markers; lies above the target. */
+export interface AddControlLayer {
+  readonly kind: 'addControlLayer';
+  readonly id: OperationId;
+  readonly name: string;
+  readonly label: number;
+}
+
+export interface AddEffect {
+  readonly kind: 'addEffect';
+  readonly id: OperationId;
+  readonly layer: LayerRef;
+  readonly matchName: string;
+  readonly name: string;
+  readonly values: readonly { readonly parameter: string; readonly value: number | Colour }[];
+}
+
+/** Points a layer parameter of an effect at another layer's source. */
+export interface BindLayer {
+  readonly kind: 'bindLayer';
+  readonly id: OperationId;
+  readonly property: PropertyRef;
+  readonly layer: LayerRef;
+}
+
+export interface SetMatte {
+  readonly kind: 'setMatte';
+  readonly id: OperationId;
+  readonly layer: LayerRef;
+  readonly matte: LayerRef;
+  readonly type: 'luma' | 'lumaInverted' | 'alpha' | 'alphaInverted';
+}
+
+export interface SetValue {
+  readonly kind: 'setValue';
+  readonly id: OperationId;
+  readonly property: PropertyRef;
+  readonly value: number;
+}
+
+/** Hold keys. Times rise; `snap` puts each on the nearest frame of the composition. */
+export interface SetKeyframes {
+  readonly kind: 'setKeyframes';
+  readonly id: OperationId;
+  readonly property: PropertyRef;
+  readonly clock: PlanClock;
+  readonly snap: boolean;
+  readonly times: readonly Seconds[];
+  readonly values: readonly number[];
+}
+
+export interface PlanMarker {
+  readonly time: Seconds;
+  readonly comment: string;
+  readonly strength: number;
+}
+
+/** Layer markers; each carries plan id, operation id, its time and its strength as parameters. */
+export interface SetMarkers {
+  readonly kind: 'setMarkers';
+  readonly id: OperationId;
+  readonly layer: LayerRef;
+  readonly clock: PlanClock;
+  readonly snap: boolean;
+  readonly markers: readonly PlanMarker[];
+}
+
+/** `@{operation}` in the text stands for the name of the layer that operation made, as a quoted string. */
+export interface SetExpression {
+  readonly kind: 'setExpression';
+  readonly id: OperationId;
+  readonly property: PropertyRef;
+  readonly expression: string;
+}
+
+export type HostOperation =
+  | ImportFootage
+  | DuplicateLayer
+  | AddControlLayer
+  | AddEffect
+  | BindLayer
+  | SetMatte
+  | SetValue
+  | SetKeyframes
+  | SetMarkers
+  | SetExpression;
+
+export type HostOperationKind = HostOperation['kind'];
+export type OperationOf<Kind extends HostOperationKind> = Extract<HostOperation, { kind: Kind }>;
+
+/** Ordered steps a host carries out in one undo step. Data: parsed by the host, never run. */
+export interface HostPlan {
+  readonly schema: 'depthbeat.hostPlan';
+  readonly version: 1;
+  /** Applying a plan with the same id on the same layer again replaces what the earlier one made. */
+  readonly id: string;
+  readonly title: string;
+  readonly operations: readonly HostOperation[];
+}
