@@ -1,3 +1,4 @@
+import type { TimeRange } from './gridEdit.js';
 import type { BeatsPerMinute, Seconds, Unit } from './units.js';
 
 /** One beat of the musical grid. Times are seconds of the music as the host plays it, exact doubles, never snapped to frames. */
@@ -59,5 +60,7 @@ export interface BeatGrid {
   readonly tempoSegments: readonly TempoSegment[];
   readonly sections: readonly Section[];
   readonly hits: readonly Hit[];
+  /** Stretches that edits and new analyses leave as they are; absent = none. Ascending, not touching. */
+  readonly locks?: readonly TimeRange[];
   readonly provenance: BeatGridProvenance;
 }

@@ -1,4 +1,5 @@
 import type { Beat, BeatGrid, BeatGridProvenance, Hit, Section, TempoSegment } from '#contracts/beatGrid';
+import type { TimeRange } from '#contracts/gridEdit';
 import type { BeatsPerMinute, Seconds } from '#contracts/units';
 
 /** What a tracker found, before it is put in order. */
@@ -9,6 +10,7 @@ export interface GridParts {
   readonly tempoSegments?: readonly TempoSegment[];
   readonly sections?: readonly Section[];
   readonly hits?: readonly Hit[];
+  readonly locks?: readonly TimeRange[];
   readonly provenance: BeatGridProvenance;
 }
 
@@ -50,6 +52,7 @@ export function buildGrid(parts: GridParts): BeatGrid {
     tempoSegments: parts.tempoSegments ?? [],
     sections: parts.sections ?? [],
     hits: parts.hits ?? [],
+    ...(parts.locks && parts.locks.length > 0 ? { locks: parts.locks } : {}),
     provenance: parts.provenance,
   };
 }

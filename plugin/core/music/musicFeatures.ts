@@ -14,8 +14,6 @@ export const FINE = { size: 128, hop: 60, framesPerSecond: 400 } as const;
 /** What the trackers know of a piece of music. Frame n of a column is centred on n / framesPerSecond seconds. */
 export interface MusicFeatures {
   readonly duration: Seconds;
-  /** Largest sample, absolute. */
-  readonly peak: number;
   /** Spectral flux and level by group of bands, 100 frames a second. */
   readonly flux: GroupColumns;
   readonly level: GroupColumns;
@@ -44,17 +42,15 @@ export function makeMusicFrontEnd(): MusicFrontEnd {
   const chroma = makeChroma(MUSIC_SAMPLE_RATE);
   const cutters = [makeFrameCutter(COARSE, coarse.take), makeFrameCutter(FINE, fine.take), makeFrameCutter(CHROMA, chroma.take)];
   let samplesTaken = 0;
-  let peak = 0;
   return {
     push(samples) {
       samplesTaken += samples.length;
-      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
       for (const cutter of cutters) cutter.push(samples);
     },
     finish() {
       for (const cutter of cutters) cutter.finish();
       const duration = samplesTaken / MUSIC_SAMPLE_RATE;
-      return { duration, peak, ...coarse.columns(), fineFlux: sumOfGroups(fine.columns().flux), chroma: chroma.rows() };
+      return { duration, ...coarse.columns(), fineFlux: sumOfGroups(fine.columns().flux), chroma: chroma.rows() };
     },
   };
 }

@@ -88,7 +88,7 @@ export interface FittedBeats {
 
 function toSegment(times: readonly Seconds[], run: Run, steady: boolean): TempoSegment {
   const period = steady ? run.line.period : median(intervals(times.slice(run.first, run.last + 1)));
-  return { start: times[run.first], end: times[run.last], bpm: period > 0 ? 60 / period : 0, steady };
+  return { start: Math.max(0, times[run.first]), end: Math.max(0, times[run.last]), bpm: period > 0 ? 60 / period : 0, steady };
 }
 
 /**

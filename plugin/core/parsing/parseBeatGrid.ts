@@ -1,6 +1,6 @@
 import type { BeatGrid } from '#contracts/beatGrid';
 import type { Result } from '#contracts/failure';
-import { boolean, integer, list, number, oneOf, ParseError, parseJsonWith, parseWith, record, text, type Parser } from './parser.js';
+import { boolean, integer, list, number, oneOf, optional, ParseError, parseJsonWith, parseWith, record, text, type Parser } from './parser.js';
 
 const seconds = number(0, 1e6);
 const unit = number(0, 1);
@@ -27,6 +27,7 @@ const grid = record({
   tempoSegments: list(tempoSegment),
   sections: list(section),
   hits: list(hit),
+  locks: optional(list(record({ start: seconds, end: seconds }))),
   provenance,
 });
 

@@ -1,15 +1,14 @@
-import { basename } from 'node:path';
 import type { BeatGrid } from '#contracts/beatGrid';
 import type { Report } from '#contracts/progress';
+import type { Seconds } from '#contracts/units';
 import { buildGrid } from '#core/beatgrid/buildGrid';
 import { failureError } from '#core/failure/result';
-import type { DescriptiveFrames } from '#core/music/descriptiveFrames';
-import { makeMusicFrontEnd, MUSIC_SAMPLE_RATE, type MusicFeatures } from '#core/music/musicFeatures';
-import { BAR_POINTER_TRACKER, trackBeats } from '#core/music/trackBeats';
+import type { TrackedBeats } from '#core/music/trackBeats';
 import type { AudioSource } from '../audio/audioSource.js';
+import { barPointerTracker } from '../audio/barPointerTracker.js';
+import type { BeatTracker } from '../audio/beatTracker.js';
 import { openFfmpegAudio } from '../audio/ffmpegAudio.js';
 import { fingerprintAudio } from '../audio/fingerprintAudio.js';
-import { makeMeydaFeatures } from '../audio/meydaFeatures.js';
 
 export interface MusicRequest {
   /** A file with sound: music, or a video. */
@@ -18,11 +17,6 @@ export interface MusicRequest {
 
 /** Peak below which nothing can be heard: -80 dB of full scale. */
 const SILENCE = 1e-4;
-
-interface Heard {
-  readonly features: MusicFeatures;
-  readonly described: DescriptiveFrames;
-}
 
 function progressOf(source: AudioSource, report: Report): (samples: number) => void {
   const total = source.statedDuration ?? 0;
@@ -36,17 +30,27 @@ function progressOf(source: AudioSource, report: Report): (samples: number) => v
   };
 }
 
-/** Streams the sound once through both front ends; memory grows by some kB a second of music. */
-async function listen(source: AudioSource, report: Report, signal: AbortSignal): Promise<Heard> {
-  const frontEnd = makeMusicFrontEnd();
-  const meyda = makeMeydaFeatures();
+interface Heard {
+  readonly tracked: TrackedBeats;
+  readonly duration: Seconds;
+  /** Largest sample, absolute. */
+  readonly peak: number;
+}
+
+/** Streams the sound once through the tracker; memory grows by some kB a second of music. */
+async function listen(source: AudioSource, tracker: BeatTracker, report: Report, signal: AbortSignal): Promise<Heard> {
+  const tracking = tracker.start();
   const advance = progressOf(source, report);
+  let samples = 0;
+  let peak = 0;
   for await (const block of source.blocks(signal)) {
-    frontEnd.push(block);
-    meyda.push(block);
+    for (const sample of block) peak = Math.max(peak, Math.abs(sample));
+    await tracking.push(block);
+    samples += block.length;
     advance(block.length);
   }
-  return { features: frontEnd.finish(), described: meyda.finish() };
+  report({ event: 'progress', stage: 'count', done: 0, total: 1 });
+  return { tracked: await tracking.finish(), duration: samples / source.sampleRate, peak };
 }
 
 /**
@@ -55,15 +59,11 @@ async function listen(source: AudioSource, report: Report, signal: AbortSignal):
  * Music without a pulse gives a grid of low confidence, which may have no beats.
  */
 export async function analyseMusic(request: MusicRequest, report: Report, signal: AbortSignal): Promise<BeatGrid> {
-  const source = await openFfmpegAudio(request.source, MUSIC_SAMPLE_RATE);
-  const { features, described } = await listen(source, report, signal);
-  if (features.peak < SILENCE) throw failureError('audio.empty', basename(request.source));
-  report({ event: 'progress', stage: 'count', done: 0, total: 1 });
-  const tracked = trackBeats(features, described);
+  const tracker = barPointerTracker;
+  const source = await openFfmpegAudio(request.source, tracker.sampleRate);
+  const { tracked, duration, peak } = await listen(source, tracker, report, signal);
+  if (peak < SILENCE) throw failureError('audio.empty', request.source);
   report({ event: 'progress', stage: 'count', done: 1, total: 1 });
-  return buildGrid({
-    ...tracked,
-    duration: features.duration,
-    provenance: { ...BAR_POINTER_TRACKER, source: { path: request.source, fingerprint: await fingerprintAudio(request.source) }, edits: [] },
-  });
+  const fingerprint = await fingerprintAudio(request.source);
+  return buildGrid({ ...tracked, duration, provenance: { ...tracker.provenance, source: { path: request.source, fingerprint }, edits: [] } });
 }
