@@ -7,7 +7,7 @@ function only(name, comment, importer, target) {
 
 export default {
   forbidden: [
-    { name: 'no-circular', comment: 'A cycle has no first file to read.', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    { name: 'no-circular', comment: 'A cycle has no first file to read.', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'no-unresolved', comment: 'A path that does not exist.', severity: 'error', from: {}, to: { couldNotResolve: true } },
     { name: 'contracts-import-nothing', comment: 'Contracts cross every border: they carry types and nothing else.', severity: 'error', from: { path: '^plugin/contracts/' }, to: { pathNot: '^plugin/contracts/' } },
     { name: 'core-is-pure', comment: 'The core runs in the panel, the helper and tests alike: no npm, no Node, no shells.', severity: 'error', from: { path: '^plugin/core/' }, to: { pathNot: '^plugin/(core|contracts)/' } },

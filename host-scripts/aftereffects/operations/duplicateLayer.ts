@@ -18,9 +18,20 @@ function importOf(session: Session, id: string): ImportFootage | null {
   return null;
 }
 
+/** In and out may never cross, not even on the way. */
+function setSpan(layer: AVLayer, inPoint: number, outPoint: number): void {
+  if (outPoint > layer.inPoint) {
+    layer.outPoint = outPoint;
+    layer.inPoint = inPoint;
+  } else {
+    layer.inPoint = inPoint;
+    layer.outPoint = outPoint;
+  }
+}
+
 /**
  * Frame 0 of the footage is source frame `firstFrame`, so the copy starts that much later (at the layer's speed); a remapped layer
- * keeps its place and reads the remap shifted. In and out are set again, since moving the start moved them, wider side first.
+ * keeps its place and reads the remap shifted. In and out are set again, since moving the start moved them.
  */
 function shiftToFirstFrame(layer: AVLayer, target: AVLayer, footage: ImportFootage): void {
   var seconds = (footage.firstFrame * footage.frameRate.denominator) / footage.frameRate.numerator;
@@ -30,8 +41,7 @@ function shiftToFirstFrame(layer: AVLayer, target: AVLayer, footage: ImportFoota
     return;
   }
   layer.startTime = target.startTime + (seconds * target.stretch) / 100;
-  layer.outPoint = target.outPoint;
-  layer.inPoint = target.inPoint;
+  setSpan(layer, target.inPoint, target.outPoint);
 }
 
 /** There is no call that makes a solid item alone: a layer is added, its source kept, and the layer removed. */

@@ -1,0 +1,171 @@
+import { strict } from './strict.js';
+import type { FakeLayer } from './layer.js';
+import type { FakeMarkerValue } from './marker.js';
+
+export const interpolation = { LINEAR: 6612, BEZIER: 6613, HOLD: 6614 } as const;
+
+export type FakeValue = number | readonly number[] | FakeMarkerValue;
+
+interface Key {
+  time: number;
+  value: FakeValue;
+  inType: number;
+  outType: number;
+}
+
+export interface PropertyShape {
+  readonly name: string;
+  readonly matchName: string;
+  readonly kind: 'number' | 'integer' | 'layer' | 'list' | 'marker' | 'none';
+  readonly value: FakeValue;
+  readonly low?: number;
+  readonly high?: number;
+  readonly canVary?: boolean;
+}
+
+/** A property stream. Rules: setValue throws when there are keys; ranges throw; lists must be of one length; layers are kept by identity. */
+export class FakeProperty {
+  name: string;
+  readonly matchName: string;
+  readonly canVaryOverTime: boolean;
+  _keys: Key[] = [];
+  _value: FakeValue;
+  _layer: FakeLayer | null = null;
+  _stage = 0;
+  private _expression = '';
+  expressionEnabled = false;
+  expressionError = '';
+
+  constructor(
+    readonly _shape: PropertyShape,
+    readonly _owner: FakeLayer,
+    readonly propertyIndex: number,
+  ) {
+    this.name = _shape.name;
+    this.matchName = _shape.matchName;
+    this._value = _shape.value;
+    this.canVaryOverTime = _shape.kind !== 'none' && _shape.canVary !== false;
+    return strict(this, `property ${_shape.matchName}`);
+  }
+
+  get canSetExpression(): boolean {
+    return this.canVaryOverTime && this._shape.kind !== 'layer' && this._shape.kind !== 'marker';
+  }
+
+  get numKeys(): number {
+    return this._keys.length;
+  }
+
+  get value(): unknown {
+    if (this._shape.kind === 'layer') return this._layer ? this._layer.index : 0;
+    return this._owner._world.read(this, this._owner.containingComp.time);
+  }
+
+  get expression(): string {
+    return this._expression;
+  }
+
+  set expression(text: string) {
+    this._owner._touch();
+    if (!this.canSetExpression) throw new Error(`After Effects error: cannot set expression on ${this.matchName}`);
+    this._expression = text;
+    this.expressionEnabled = text !== '';
+    this.expressionError = text === '' ? '' : this._owner._world.tryExpression(this);
+    if (this.expressionError !== '' && this._owner._world.quirks.badExpressionsThrow) throw new Error(this.expressionError);
+  }
+
+  valueAtTime(time: number, preExpression: boolean): unknown {
+    return preExpression ? this._held(time) : this._owner._world.read(this, time);
+  }
+
+  /** Value by keys alone, all keys held. */
+  _held(time: number): FakeValue {
+    let value = this._keys.length > 0 ? this._keys[0].value : this._value;
+    for (const key of this._keys) if (key.time <= time + 1e-6) value = key.value;
+    return value;
+  }
+
+  private check(value: FakeValue): FakeValue {
+    const { kind, matchName, low = -Infinity, high = Infinity } = this._shape;
+    if (kind === 'none') throw new Error(`After Effects error: ${matchName} has no value`);
+    if (kind === 'list') {
+      if (typeof value !== 'object' || !('length' in value)) throw new Error(`After Effects error: ${matchName} wants an array`);
+      return Array.from(value);
+    }
+    if (kind === 'marker') {
+      if (typeof value !== 'object' || !('comment' in value)) throw new Error('After Effects error: a marker wants a MarkerValue');
+      return value;
+    }
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`After Effects error: ${matchName} wants a number`);
+    if (kind !== 'number' && !Number.isInteger(value)) throw new Error(`After Effects error: ${matchName} wants an integer`);
+    if (value < low || value > high) throw new Error(`After Effects error: Value ${value} out of range ${low} to ${high} for ${matchName}`);
+    return value;
+  }
+
+  setValue(value: FakeValue): void {
+    this._owner._touch();
+    if (this._keys.length > 0) throw new Error(`After Effects error: Can not set value on ${this.matchName} with keyframes`);
+    if (this._shape.kind === 'layer') this._layer = this._owner.containingComp._layerForParameter(Number(this.check(value)));
+    else this._value = this.check(value);
+  }
+
+  private put(time: number, value: FakeValue): void {
+    if (!this.canVaryOverTime) throw new Error(`After Effects error: ${this.matchName} cannot vary over time`);
+    if (!Number.isFinite(time) || Math.abs(time) > 10800) throw new Error(`After Effects error: time ${time} out of range`);
+    const key: Key = { time, value: this.check(value), inType: interpolation.BEZIER, outType: interpolation.BEZIER };
+    const index = this._keys.findIndex((other) => other.time > time - 1e-7);
+    if (index < 0) this._keys.push(key);
+    else this._keys.splice(index, Math.abs(this._keys[index].time - time) <= 1e-7 ? 1 : 0, key);
+  }
+
+  setValueAtTime(time: number, value: FakeValue): void {
+    this._owner._touch();
+    this._owner._world.calls.setValueAtTime++;
+    this.put(time, value);
+  }
+
+  setValuesAtTimes(times: readonly number[], values: readonly FakeValue[]): void {
+    this._owner._touch();
+    this._owner._world.calls.setValuesAtTimes++;
+    if (times.length !== values.length) throw new Error('After Effects error: arrays differ in length');
+    for (let i = 0; i < times.length; i++) this.put(times[i], values[i]);
+  }
+
+  private key(index: number): Key {
+    const key = this._keys[index - 1];
+    if (!key) throw new Error(`After Effects error: no keyframe ${index}`);
+    return key;
+  }
+
+  keyTime(index: number): number {
+    return this.key(index).time;
+  }
+
+  keyValue(index: number): FakeValue {
+    return this.key(index).value;
+  }
+
+  removeKey(index: number): void {
+    this._owner._touch();
+    this.key(index);
+    this._keys.splice(index - 1, 1);
+  }
+
+  nearestKeyIndex(time: number): number {
+    if (this._keys.length === 0) throw new Error('After Effects error: no keyframes');
+    let best = 0;
+    this._keys.forEach((key, index) => {
+      if (Math.abs(key.time - time) < Math.abs(this._keys[best].time - time)) best = index;
+    });
+    return best + 1;
+  }
+
+  setInterpolationTypeAtKey(index: number, inType: number, outType = inType): void {
+    this._owner._touch();
+    Object.assign(this.key(index), { inType, outType });
+  }
+
+  keyOutInterpolationType(index: number): number {
+    return this.key(index).outType;
+  }
+}

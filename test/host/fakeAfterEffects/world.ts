@@ -1,0 +1,136 @@
+import { ExpressionScope, type LayerModel, type PropertyModel } from '../../fixtures/expressionScope.js';
+import { FakeComp, type CompShape } from './comp.js';
+import { FakeFile, type FakeDisk } from './files.js';
+import { FakeFolder, FakeFootage, type FakeItem, type FootageShape } from './items.js';
+import type { FakeLayer } from './layer.js';
+import type { FakeProperty, FakeValue } from './property.js';
+import type { FakeGroup } from './propertyGroup.js';
+
+export interface Quirks {
+  /** Major version of After Effects. */
+  version: number;
+  missingEffects: string[];
+  /** Documented behaviour; 26.3 only fills `expressionError`. */
+  badExpressionsThrow: boolean;
+  /** A call that fails, by the words `failWhenAsked` is given, and how often it passes before. */
+  fails: string;
+}
+
+/** Everything behind one fake After Effects: project, disk, undo groups, counted calls. */
+export class FakeWorld {
+  readonly quirks: Quirks = { version: 25, missingEffects: [], badExpressionsThrow: false, fails: '' };
+  readonly disk: FakeDisk = { texts: new Map(), sequences: new Map() };
+  readonly calls = { setValueAtTime: 0, setValuesAtTimes: 0, undoGroups: 0, mutationsOutsideUndo: 0, alerts: [] as string[] };
+  readonly _items: FakeItem[] = [];
+  readonly _root: FakeFolder;
+  activeItem: FakeItem | null = null;
+  bitsPerChannel = 16;
+  workingSpace = '';
+  undoDepth = 0;
+  /** Makes an array of the script's own engine, without this engine's newer methods. */
+  scriptArray: <T>(items: readonly T[]) => T[] = (items) => [...items];
+  private lastId = 0;
+
+  constructor() {
+    this._root = new FakeFolder(this, 'Root');
+  }
+
+  nextId(): number {
+    return ++this.lastId;
+  }
+
+  touch(): void {
+    if (this.undoDepth === 0) this.calls.mutationsOutsideUndo++;
+  }
+
+  failWhenAsked(words: string): void {
+    if (this.quirks.fails === words) throw new Error(`After Effects error: ${words} failed`);
+  }
+
+  comps(): FakeComp[] {
+    return this._items.filter((item): item is FakeComp => item.typeName === 'Composition');
+  }
+
+  makeComp(shape: CompShape): FakeComp {
+    return new FakeComp(this, shape);
+  }
+
+  addComp(shape: Partial<CompShape> = {}): FakeComp {
+    const comp = this.makeComp({ name: 'Comp 1', width: 1280, height: 720, aspect: 1, duration: 12, rate: 25, ...shape });
+    comp._parent = this._root;
+    this._items.push(comp);
+    this.activeItem = comp;
+    return comp;
+  }
+
+  addFootage(shape: Partial<FootageShape> = {}): FakeFootage {
+    const footage = new FakeFootage(this, { name: 'clip.mp4', file: new FakeFile(this.disk, '/footage/clip.mp4'), width: 1280, height: 720, isStill: false, frames: 200, nativeRate: 25, ...shape });
+    footage._parent = this._root;
+    this._items.push(footage);
+    return footage;
+  }
+
+  /** Imports as After Effects does: a sequence only when asked and of more than one file, at the preference's rate. */
+  importFile(options: { file: FakeFile; sequence: boolean }): FakeFootage {
+    this.touch();
+    this.failWhenAsked('importFile');
+    const sequence = this.disk.sequences.get(options.file.fsName);
+    if (!sequence) throw new Error(`After Effects error: file ${options.file.fsName} cannot be imported`);
+    const still = !options.sequence || sequence.frames === 1;
+    const footage = new FakeFootage(this, { name: options.file.name, file: options.file, width: sequence.width, height: sequence.height, isStill: still, frames: sequence.frames, nativeRate: 30 });
+    footage._parent = this._root;
+    this._items.push(footage);
+    return footage;
+  }
+
+  private scopeOf(comp: FakeComp): { scope: ExpressionScope; models: Map<FakeLayer, LayerModel>; properties: Map<FakeProperty, PropertyModel> } {
+    const properties = new Map<FakeProperty, PropertyModel>();
+    const models = new Map(comp._layers.map((layer) => [layer, layerModel(layer, properties)] as const));
+    return { scope: new ExpressionScope([...models.values()]), models, properties };
+  }
+
+  /** Value of a property at a time, with its expression. */
+  read(property: FakeProperty, time: number): FakeValue {
+    return this.reader(property)(time);
+  }
+
+  /** As `read`, for many times of an unchanging composition. */
+  reader(property: FakeProperty): (time: number) => FakeValue {
+    if (!property.expressionEnabled) return (time) => property._held(time);
+    const layer = property._owner;
+    const { scope, models, properties } = this.scopeOf(layer.containingComp);
+    const model = properties.get(property) ?? propertyModel(property);
+    const owner = models.get(layer);
+    if (!owner) throw new Error('the layer is gone');
+    return (time) => scope.read(owner, model, time);
+  }
+
+  /** The words After Effects would put beside a bad expression; empty when it runs. */
+  tryExpression(property: FakeProperty): string {
+    try {
+      const value = this.read(property, 0);
+      return Number.isFinite(value) ? '' : 'expression result must be a number';
+    } catch (error) {
+      return String(error);
+    }
+  }
+}
+
+function propertyModel(property: FakeProperty): PropertyModel {
+  const keys = property._keys.map(({ time, value }) => ({ time, value: Number(value) }));
+  return { keys, value: Number(property._value), expression: property.expressionEnabled ? property.expression : '' };
+}
+
+function layerModel(layer: FakeLayer, properties: Map<FakeProperty, PropertyModel>): LayerModel {
+  const parade = layer._groups.find(({ matchName }) => matchName === 'ADBE Effect Parade') as unknown as { _effects: FakeGroup[] };
+  const effects = parade._effects.map((effect) => ({
+    name: effect.name,
+    matchName: effect.matchName,
+    properties: (effect._children as FakeProperty[]).map((child) => {
+      const model = propertyModel(child);
+      properties.set(child, model);
+      return model;
+    }),
+  }));
+  return { name: layer.name, effects };
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { HostPlan } from '#contracts/hostPlan';
+import type { AppliedPlan, HostReply } from '#contracts/hostProtocol';
+import type { DepthPassport } from '#contracts/depthAsset';
+import type { BeatGrid } from '#contracts/beatGrid';
+import type { Recipe } from '#contracts/recipe';
+import { planRecipe } from '#core/lowering/planRecipe';
+import { resolveValues } from '#core/recipes/resolveValues';
+import { projectRoot } from '#helper/media/projectRoot';
+import { passportOf, steadyGrid } from '../fixtures/recipeInputs.js';
+import type { FakeComp } from './fakeAfterEffects/comp.js';
+import { FakeEngine } from './fakeAfterEffects/engine.js';
+import type { FakeLayer } from './fakeAfterEffects/layer.js';
+import { FakeWorld } from './fakeAfterEffects/world.js';
+
+export const bundlePath = path.join(projectRoot(), 'dist/host-scripts/aftereffects.jsx');
+export const depthPath = '/work of art/depth/depth_00000.png';
+
+/** The built script, as it is shipped. */
+export function readBundle(): string {
+  return readFileSync(bundlePath, 'utf8');
+}
+
+export interface Stage {
+  readonly world: FakeWorld;
+  readonly engine: FakeEngine;
+  readonly comp: FakeComp;
+  readonly target: FakeLayer;
+}
+
+/** A project with one composition, one selected footage layer, and depth frames on the disk. The bundle is loaded. */
+export function makeStage(shape: { readonly version?: number; readonly rate?: number } = {}): Stage {
+  const world = new FakeWorld();
+  world.quirks.version = shape.version ?? 25;
+  const rate = shape.rate ?? 25;
+  const comp = world.addComp({ rate });
+  const footage = world.addFootage({ nativeRate: rate, hasAudio: true });
+  const target = (comp.layers as { add(item: unknown): FakeLayer }).add(footage);
+  world.disk.sequences.set(depthPath, { frames: 200, width: 1280, height: 720 });
+  world.calls.mutationsOutsideUndo = 0;
+  const engine = new FakeEngine(world);
+  engine.run(readBundle());
+  return { world, engine, comp, target };
+}
+
+export interface PlanShape {
+  readonly recipe: Recipe;
+  readonly values?: Record<string, unknown>;
+  readonly grid?: BeatGrid;
+  readonly passport?: DepthPassport;
+  readonly musicOffset?: number;
+}
+
+export function planFor({ recipe, values = {}, grid = steadyGrid(), passport = passportOf(), musicOffset = 0 }: PlanShape): HostPlan {
+  const resolved = resolveValues(recipe, values);
+  if (!resolved.ok) throw new Error(resolved.failure.message);
+  const plan = planRecipe({ recipe, values: resolved.value, grid, passport, musicOffset, footage: { path: depthPath, relativePath: 'depth/depth_00000.png' }, clipName: 'clip.mp4' });
+  if (!plan.ok) throw new Error(plan.failure.message);
+  return plan.value;
+}
+
+/** One call of the panel: the plan lies in a file, its path is the argument. */
+export function apply({ world, engine }: Stage, plan: HostPlan): HostReply<AppliedPlan> {
+  world.disk.texts.set('/plans/plan.json', JSON.stringify(plan));
+  return JSON.parse(String(engine.run('$.global.depthbeat.applyPlan("/plans/plan.json")'))) as HostReply<AppliedPlan>;
+}
+
+/** Names, order and switches of the layers, and the effects of each: enough to see whether anything changed. */
+export function inventory({ world, comp }: Stage): unknown {
+  return {
+    items: world._items.map((item) => item.name),
+    layers: comp._layers.map((layer) => ({
+      name: layer.name,
+      enabled: layer.enabled,
+      matte: layer.trackMatteLayer?.name ?? '',
+      effects: (layer._groups[2] as unknown as { _effects: { name: string }[] })._effects.map(({ name }) => name),
+    })),
+  };
+}
