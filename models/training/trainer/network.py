@@ -1,0 +1,115 @@
+"""The depth network: RGB 0..1 in, relative inverse depth out (larger = nearer, about 0..1).
+
+A residual encoder and additive decoder (the trunk) look at the picture at half size, where wide context is cheap; a
+thin detail branch looks at full size and only corrects the result, which is where sharp outlines come from. Plain
+convolutions, bilinear resizing and one pixel shuffle: every ONNX execution provider has them.
+"""
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+MULTIPLE = 64  # of the input's sides: five halvings in the trunk, one before it
+ENCODER = (16, 24, 48, 96, 160)
+BLOCKS = (1, 2, 3, 2)
+DECODER = (48, 48, 24, 16)
+
+
+def convolution(inputs, outputs, stride=1, kernel=3, dilation=1):
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, kernel, stride, dilation * (kernel // 2), dilation, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
+    )
+
+
+class Residual(nn.Module):
+    """Starts as the identity (last norm weight 0): without that the first hundred steps of a fresh network diverged."""
+
+    def __init__(self, channels, dilation=1):
+        super().__init__()
+        self.first = convolution(channels, channels, dilation=dilation)
+        self.second = nn.Sequential(nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
+        nn.init.zeros_(self.second[1].weight)
+
+    def forward(self, x):
+        return F.relu(x + self.second(self.first(x)))
+
+
+class Context(nn.Module):
+    """Adds a projection of the mean feature: what kind of place this is, told to every position."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.project = nn.Sequential(nn.Conv2d(channels, channels // 2, 1), nn.ReLU(), nn.Conv2d(channels // 2, channels, 1))
+
+    def forward(self, x):
+        return x + self.project(x.mean((2, 3), keepdim=True))
+
+
+def encoder_stage(inputs, outputs, blocks, is_deep):
+    residuals = [Residual(outputs, 2 if is_deep and i % 2 else 1) for i in range(blocks)]
+    return nn.Sequential(convolution(inputs, outputs, stride=2), *residuals)
+
+
+def doubled(x):
+    return F.interpolate(x, scale_factor=2.0, mode='bilinear', align_corners=False)
+
+
+class Trunk(nn.Module):
+    """N x 3 x h x w (multiples of 32) to features N x 16 x h/2 x w/2 and inverse depth N x 1 x h/2 x w/2."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem = convolution(3, ENCODER[0], stride=2)
+        self.stages = nn.ModuleList(
+            [encoder_stage(ENCODER[i], ENCODER[i + 1], BLOCKS[i], i > 1) for i in range(len(BLOCKS))])
+        self.context = Context(ENCODER[-1])
+        self.top = convolution(ENCODER[-1], DECODER[0], kernel=1)
+        self.laterals = nn.ModuleList([convolution(skip, own, kernel=1) for skip, own in zip(ENCODER[-2::-1], DECODER)])
+        self.narrowing = nn.ModuleList(
+            [nn.Identity(), nn.Identity(), convolution(DECODER[1], DECODER[2], kernel=1), convolution(DECODER[2], DECODER[3], kernel=1)])
+        self.fusing = nn.ModuleList([Residual(width) for width in DECODER])
+        self.head = nn.Conv2d(DECODER[-1], 1, 3, 1, 1)
+        nn.init.constant_(self.head.bias, .3)
+
+    def forward(self, image):
+        features = [self.stem((image - .45) * 4)]
+        for stage in self.stages:
+            features.append(stage(features[-1]))
+        x = self.top(self.context(features[-1]))
+        for level in range(len(DECODER)):
+            x = doubled(self.narrowing[level](x))
+            x = self.fusing[level](x + self.laterals[level](features[-2 - level]))
+        return x, self.head(x)
+
+
+class Detail(nn.Module):
+    """Correction at full size from the picture and the trunk's features; starts at zero."""
+
+    def __init__(self, channels=DECODER[-1]):
+        super().__init__()
+        self.look = convolution(3, channels, stride=2)
+        self.fuse = Residual(channels)
+        self.head = nn.Conv2d(channels, 4, 3, 1, 1)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, image, features):
+        x = self.look((image - .45) * 4)
+        x = self.fuse(x + F.interpolate(features, scale_factor=2.0, mode='bilinear', align_corners=False))
+        return F.pixel_shuffle(self.head(x), 2)
+
+
+class DepthNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.trunk = Trunk()
+        self.detail = Detail()
+
+    def coarse(self, image):
+        """Trunk alone on a picture that is already small; same size out as in. For the cheap part of training."""
+        return doubled(self.trunk(image)[1])
+
+    def forward(self, image):
+        features, depth = self.trunk(F.avg_pool2d(image, 2))
+        return doubled(doubled(depth)) + self.detail(image, features)
