@@ -7,7 +7,7 @@ const coreBans = [
 ];
 
 export default tseslint.config(
-  { ignores: ['build/**', 'dist/**', 'node_modules/**', 'out/**', '.tools/**', '.bench/**'] },
+  { ignores: ['build/**', 'dist/**', 'node_modules/**', 'depthbeat-out/**', '.tools/**', '.bench/**'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommended],

@@ -13,6 +13,8 @@ export type JobEvent =
     }
   | { readonly event: 'note'; readonly message: string }
   | { readonly event: 'file'; readonly role: string; readonly path: string }
+  /** The loopback server is up; the token must be in the first message. */
+  | { readonly event: 'serving'; readonly address: string; readonly token: string }
   | { readonly event: 'done'; readonly result: unknown }
   | { readonly event: 'failed'; readonly failure: Failure };
 

@@ -1,0 +1,51 @@
+import type { JobToken } from '#contracts/helperProtocol';
+import type { Report } from '#contracts/progress';
+import { failureError } from '#core/failure/result';
+import { listProviders } from '../inference/executionProviders.js';
+import { analyseMusic } from '../jobs/analyseMusic.js';
+import { estimateDepth } from '../jobs/estimateDepth.js';
+import { installedFile, loadManifest, resolveModel } from '../models/modelStore.js';
+import type { HelperHandlers, RequestContext } from '../transport/serveConnection.js';
+import { isSameToken } from '../transport/webSocketServer.js';
+
+export interface HelperIdentity {
+  readonly version: string;
+  /** Asked for in `hello` where anyone on this machine could connect. */
+  readonly token?: string;
+  /** Ends the process. */
+  readonly onShutdown: () => void;
+}
+
+export const protocolVersion = 1;
+
+const reportTo =
+  (context: RequestContext, job: JobToken): Report =>
+  (event) =>
+    context.notify('job.event', { job, event });
+
+async function listModels() {
+  const manifest = await loadManifest();
+  return Promise.all(
+    manifest.models.map(async (row) => ({ row, isInstalled: (await installedFile(row)) !== undefined, isDefault: row.id === manifest.defaultModel })),
+  );
+}
+
+/** The methods of the protocol, joined to the jobs. */
+export function helperHandlers(identity: HelperIdentity): HelperHandlers {
+  return {
+    hello: ({ protocol, token }) => {
+      if (identity.token !== undefined && !isSameToken(token ?? '', identity.token)) throw failureError('helper.refused', 'the token is wrong');
+      if (protocol !== protocolVersion) throw failureError('helper.refused', `it speaks version ${protocolVersion} and was asked for ${protocol}`);
+      return Promise.resolve({ protocol: protocolVersion, version: identity.version, process: process.pid });
+    },
+    'depth.estimate': ({ job, ...request }, context) => estimateDepth(request, reportTo(context, job), context.signal),
+    'music.analyse': ({ job, source }, context) => analyseMusic({ source }, reportTo(context, job), context.signal),
+    'models.list': listModels,
+    'providers.list': async () => listProviders((await resolveModel()).path),
+    shutdown: () => {
+      // After the answer has left.
+      setTimeout(identity.onShutdown, 50);
+      return Promise.resolve(null);
+    },
+  };
+}
