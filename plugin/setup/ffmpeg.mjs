@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { installDebianPackage } from './debian.mjs';
 import { answers, findOnPath, root, runNpm, SetupError } from './program.mjs';
@@ -27,7 +27,9 @@ async function tryToolsCopy() {
   mkdirSync(tools, { recursive: true });
   writeFileSync(join(tools, 'package.json'), JSON.stringify({ private: true, allowScripts: { 'ffmpeg-static': true } }));
   await runNpm(['install', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-timeout=60000', 'ffmpeg-static@5', 'ffprobe-static@3'], { quiet: true, cwd: tools });
-  return isToolsCopyThere();
+  if (isToolsCopyThere()) return true;
+  rmSync(tools, { recursive: true, force: true });
+  return false;
 }
 
 /** Makes sure that there is an FFmpeg, or throws one sentence that says how to get it. */
