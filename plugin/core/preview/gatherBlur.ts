@@ -50,6 +50,18 @@ function gatherBefore(cells: Float32Array, centre: number, disc: SearchDisc, out
   out[at + 3] = cover * scale;
 }
 
+/** A body's circle below this part of the widest one around is met by too few points of the wide search. */
+const LOST_IN_SEARCH = 0.75;
+
+/** As `gatherBefore`, but inside a body whose circle is small beside its neighbours' the body's own disc decides when it covers more. */
+function gatherWithOwn(cells: Float32Array, centre: number, wide: SearchDisc, own: SearchDisc, { layer, at }: { readonly layer: Float32Array; readonly at: number }): void {
+  gatherBefore(cells, centre, wide, layer, at);
+  if (own.radius > LOST_IN_SEARCH * wide.radius || layer[at + 3]! > 0.999) return;
+  gatherBefore(cells, centre, own, ownCell, 0);
+  if (ownCell[3]! > layer[at + 3]!) layer.set(ownCell, at);
+}
+const ownCell = new Float32Array(CELL);
+
 /** Blur of what is not before the focus, within the cell's own circle. A sharp body's circle reaches only itself, so it cannot tint the ground beside it. */
 function gatherBeyond(cells: Float32Array, centre: number, disc: SearchDisc, out: Float32Array, at: number): void {
   const { offsets, distances } = disc;
@@ -73,27 +85,43 @@ function gatherBeyond(cells: Float32Array, centre: number, disc: SearchDisc, out
   out[at + 3] = 1;
 }
 
-/** What a body before the focus may hide: the mean of its surroundings that are not before the focus, the nearest counting most. */
-function guessHidden(cells: Float32Array, centre: number, disc: SearchDisc, out: Float32Array, at: number): void {
+/**
+ * What a body before the focus may hide: the mean of its surroundings that are not before the focus, the nearest counting most.
+ * Returns how much of such surroundings there is, 0..1.
+ */
+function guessHidden(cells: Float32Array, centre: number, disc: SearchDisc, out: Float32Array, at: number): number {
   const { offsets, distances } = disc;
   let red = 0;
   let green = 0;
   let blue = 0;
   let weights = 0;
+  let found = 0;
   for (let point = 0; point < offsets.length; point++) {
     const from = centre + offsets[point]! * CELL;
     if (cells[from + 3]! > SHARP) continue;
+    found += 1;
     const weight = 1 / (1 + distances[point]!);
     red += weight * cells[from]!;
     green += weight * cells[from + 1]!;
     blue += weight * cells[from + 2]!;
     weights += weight;
   }
-  if (weights === 0) return;
+  if (weights === 0) return 0;
   out[at] = red / weights;
   out[at + 1] = green / weights;
   out[at + 2] = blue / weights;
   out[at + 3] = 1;
+  return Math.min(1, (found / offsets.length) * ENOUGH_SURROUNDINGS);
+}
+/** A quarter of the search seeing past the body is enough to believe the guess. */
+const ENOUGH_SURROUNDINGS = 4;
+
+/** Where hardly anything is seen past a body, the body covers all: `closed` 1 raises the coverage of a cell to 1. */
+function closeBody(layer: Float32Array, at: number, closed: number): void {
+  const cover = layer[at + 3]!;
+  if (cover <= 0 || closed <= 0) return;
+  const scale = (cover + (1 - cover) * closed) / cover;
+  for (let number = at; number < at + CELL; number++) layer[number] = layer[number]! * scale;
 }
 
 /** Blurs a reduced scene as two layers, by gathering over discs (after Jimenez 2014, "Next generation post processing in Call of Duty: Advanced Warfare"). */
@@ -107,8 +135,9 @@ export function gatherBlur(scene: ReducedScene): BlurredLayers {
     for (let x = 0, centre = cellAt(scene, 0, y); x < width; x++, at += CELL, centre += CELL) {
       const reach = reachAt(tiles, x, y);
       const circle = cells[centre + 3]!;
-      if (reach > 0) gatherBefore(cells, centre, discOf(reach + 0.5), before, at);
-      if (circle > SHARP) guessHidden(cells, centre, discOf(reach + HIDDEN_MARGIN), beyond, at);
+      if (reach > 0 && circle > SHARP) gatherWithOwn(cells, centre, discOf(reach + 0.5), discOf(circle + 0.5), { layer: before, at });
+      else if (reach > 0) gatherBefore(cells, centre, discOf(reach + 0.5), before, at);
+      if (circle > SHARP) closeBody(before, at, (1 - guessHidden(cells, centre, discOf(circle + HIDDEN_MARGIN), beyond, at)) * Math.min(1, circle - SHARP));
       else if (circle < -SHARP / 2) gatherBeyond(cells, centre, discOf(-circle), beyond, at);
     }
   }

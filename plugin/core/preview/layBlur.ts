@@ -57,12 +57,13 @@ export function layBefore(layers: BlurredLayers, place: RowPlace, row: LinearRow
   }
 }
 
-/** Circles in pixels between which the sharp picture gives way to the blurred one. */
+/** Circles in pixels beyond the focus between which the sharp picture gives way to the blurred one. */
 const SHARP_BELOW = 0.6;
 const BLURRED_ABOVE = 2;
 
-function blurredPart(circle: number): number {
-  const part = ((circle < 0 ? -circle : circle) - SHARP_BELOW) / (BLURRED_ABOVE - SHARP_BELOW);
+/** Before the focus the layer above covers small circles by itself; what it hides matters from circles of one to two cells on. */
+function replacedPart(circle: number, factor: number): number {
+  const part = circle > 0 ? circle / factor - 1 : (-circle - SHARP_BELOW) / (BLURRED_ABOVE - SHARP_BELOW);
   return part <= 0 ? 0 : part >= 1 ? 1 : part * part * (3 - 2 * part);
 }
 
@@ -80,7 +81,7 @@ export function layBeyond(layers: BlurredLayers, scene: ReducedScene, place: Row
   const at = new Int32Array(4);
   for (let x = 0; x < first.length; x++) {
     const circle = circles[x]!;
-    const blurred = blurredPart(circle);
+    const blurred = replacedPart(circle, scene.factor);
     if (blurred === 0) continue;
     const right = part[x]!;
     let sum = 0;

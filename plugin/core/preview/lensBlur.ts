@@ -33,6 +33,21 @@ function writeRow(row: LinearRow, y: number, out: Uint8Array): void {
   }
 }
 
+/** Circles of a row of pixels. A pixel beside a body before the focus counts as that body: on an outline its colour is half the body's. */
+function circlesOfRow(depth: Grid, lens: Lens, y: number, circles: Float32Array): void {
+  const { width, height, values } = depth;
+  const up = y > 0 ? -width : 0;
+  const down = y < height - 1 ? width : 0;
+  for (let x = 0, at = y * width; x < width; x++, at++) {
+    const own = values[at]!;
+    const beside = Math.max(values[x > 0 ? at - 1 : at]!, values[x < width - 1 ? at + 1 : at]!, values[at + up]!, values[at + down]!);
+    const circle = (beside - lens.focus) * lens.radius;
+    circles[x] = beside - own > OUTLINE_STEP && circle > 1 ? circle : (own - lens.focus) * lens.radius;
+  }
+}
+/** Step of depth between neighbours that is an outline and not a slope (chosen). */
+const OUTLINE_STEP = 0.04;
+
 /**
  * Blurs by distance from the focus plane, with a disc-shaped aperture, in linear light. The circle of confusion grows linearly
  * with |depth − focus| (depth is disparity, so this is a thin lens: Potmesil and Chakravarty 1981). What lies before the focus
@@ -53,7 +68,7 @@ export function lensBlur(picture: RgbPicture, depth: Grid, lens: Lens): RgbPictu
   const circles = new Float32Array(width);
   for (let y = 0; y < height; y++) {
     readRow(picture, y, row);
-    for (let x = 0; x < width; x++) circles[x] = (depth.values[y * width + x]! - lens.focus) * lens.radius;
+    circlesOfRow(depth, lens, y, circles);
     const place = { columns, above: rows.first[y]!, below: Math.min(rows.first[y]! + 1, layers.height - 1), part: rows.part[y]! };
     layBeyond(layers, scene, place, circles, row);
     layBefore(layers, place, row);
