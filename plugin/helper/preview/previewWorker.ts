@@ -1,0 +1,38 @@
+import { parentPort } from 'node:worker_threads';
+import sharp from 'sharp';
+import { applySlots, type PreviewLook } from '#core/preview/applySlots';
+import { rgbPicture } from '#core/preview/picture';
+import type { SlotValues } from '#contracts/slots';
+import { readDepthPicture } from '../output/depthPicture.js';
+import { answerCalls, type Handed } from '../workers/workerCalls.js';
+
+export interface PreviewCall {
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  readonly depthPath: string;
+  readonly slots: SlotValues;
+  readonly look: PreviewLook;
+  /** Also give the depth back, for the sheet. */
+  readonly wantsDepth: boolean;
+}
+
+export interface PreviewReply {
+  /** height × width × 3 sRGB bytes. */
+  readonly pixels: Uint8Array;
+  /** height × width, 0 far .. 1 near, when asked for. */
+  readonly depth?: Float32Array;
+}
+
+async function renderFrame({ pixels, width, height, depthPath, slots, look, wantsDepth }: PreviewCall): Promise<Handed<PreviewReply>> {
+  const depth = await readDepthPicture(depthPath, { width, height });
+  const picture = applySlots(rgbPicture(width, height, pixels), depth, slots, look);
+  return { reply: { pixels: picture.pixels, ...(wantsDepth ? { depth: depth.values } : {}) }, transfer: [picture.pixels.buffer as ArrayBuffer] };
+}
+
+if (parentPort) {
+  // One frame per worker is parallel enough; sharp's own threads would fight over the cores.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  answerCalls(parentPort, renderFrame);
+}
