@@ -39,7 +39,7 @@ def aligned(prediction, target):
     """Mean error after the best scale and shift of each picture, relative to the target's spread."""
     p, t = prediction.flatten(1), target.flatten(1)
     p, t = p - p.mean(1, keepdim=True), t - t.mean(1, keepdim=True)
-    scale = ((p * t).mean(1, keepdim=True) / ((p * p).mean(1, keepdim=True) + 1e-3)).clamp(.2, 5)
+    scale = ((p * t).mean(1, keepdim=True) / ((p * p).mean(1, keepdim=True) + 1e-6)).clamp(.2, 5)
     return ((p * scale - t).abs().mean(1) / (t.abs().mean(1) + .02)).mean()
 
 

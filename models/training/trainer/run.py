@@ -13,7 +13,7 @@ FIRST_SEED = 1_000_000
 AVERAGE = .998       # of weights over steps: what is validated, kept and shipped
 SETTLE = .35         # last share of the budget, in which the rate falls to nothing
 WARM_UP = 60         # steps
-DETAIL_SHARE = .15   # of the rate: the detail branch writes straight into the result, and at the full rate it only jittered
+DETAIL_SHARE = .4    # of the rate: the detail branch writes straight into the result, and at twice the rate it only jittered
 
 
 class Run:
@@ -26,8 +26,7 @@ class Run:
             self.network.load_state_dict(torch.load(start, map_location=device))
         self.average = copy.deepcopy(self.network)
         self.optimiser = torch.optim.AdamW(
-            [{'params': self.network.trunk.parameters(), 'share': 1.0},
-             {'params': self.network.detail.parameters(), 'share': DETAIL_SHARE}], lr=1e-3, weight_decay=.02)
+            [{'params': part.parameters()} for part in (self.network.trunk, self.network.detail)], lr=1e-3, weight_decay=.02)
         self.state = {'step': 0, 'samples': 0, 'seconds': 0.0, 'seed': FIRST_SEED}
         if self.checkpoint.exists():
             self.resume()
@@ -53,8 +52,8 @@ class Run:
     def set_rate(self, rate, progress):
         falling = .5 + .5 * math.cos(math.pi * max(0, (progress - 1 + SETTLE) / SETTLE))
         warming = min(1, (self.state['step'] + 1) / WARM_UP)
-        for group in self.optimiser.param_groups:
-            group['lr'] = rate * group['share'] * falling * warming + 1e-6
+        for group, share in zip(self.optimiser.param_groups, (1, DETAIL_SHARE)):
+            group['lr'] = rate * share * falling * warming + 1e-6
 
     def step(self, total, samples):
         self.optimiser.zero_grad()
