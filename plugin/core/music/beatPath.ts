@@ -22,12 +22,15 @@ export interface BeatPath {
   readonly score: number;
 }
 
+/** Row-major, frames × periods. */
 interface Trellis {
+  /** Best score of a path whose last beat is here. */
   readonly score: Float64Array;
+  /** Best score with which a path leaves a beat here for a gap of each period, and the period it came with. */
+  readonly leaving: Float64Array;
+  readonly from: Uint8Array;
   /** Frames back to the beat before; 0 at the first beat. */
   readonly step: Uint16Array;
-  /** Period that the beat before had, as an index. */
-  readonly from: Uint8Array;
 }
 
 interface Gaps {
@@ -44,33 +47,44 @@ function gapsAround(period: number, looseness: number): Gaps {
   return { shortest, costs };
 }
 
-/** Best score that a beat at frame `n` can leave from when the coming gap has period `j`: it may change by one step. */
-function bestBefore(trellis: Trellis, place: number, j: number, { periods, changeCost }: BeatPathRequest): number {
-  const { score } = trellis;
-  let best = j;
-  let value = score[place + j];
-  if (j > 0 && score[place + j - 1] - changeCost > value) value = score[place + (best = j - 1)] - changeCost;
-  if (j + 1 < periods.length && score[place + j + 1] - changeCost > value) best = j + 1;
-  return best;
-}
-
-function fillFrame(n: number, trellis: Trellis, gaps: readonly Gaps[], request: BeatPathRequest): void {
-  const count = request.periods.length;
+/** The best beat at frame `n` for every period: begun here within the first period, or one gap after an earlier one. */
+function arrive(n: number, trellis: Trellis, gaps: readonly Gaps[], { periods, reward }: BeatPathRequest): void {
+  const count = periods.length;
   for (let j = 0; j < count; j++) {
     const { shortest, costs } = gaps[j];
-    let bestScore = n < request.periods[j] ? 0 : -Infinity;
-    let bestStep = 0;
-    let bestFrom = j;
-    for (let i = 0; i < costs.length && shortest + i <= n; i++) {
-      const place = (n - shortest - i) * count;
-      const from = bestBefore(trellis, place, j, request);
-      const score = trellis.score[place + from] - (from === j ? 0 : request.changeCost) - costs[i];
-      if (score > bestScore) [bestScore, bestStep, bestFrom] = [score, shortest + i, from];
+    let best = n < periods[j] ? 0 : -Infinity;
+    let step = 0;
+    const longest = Math.min(costs.length - 1, n - shortest);
+    for (let i = 0, place = (n - shortest) * count + j; i <= longest; i++, place -= count) {
+      const score = trellis.leaving[place] - costs[i];
+      if (score > best) {
+        best = score;
+        step = shortest + i;
+      }
     }
-    const here = n * count + j;
-    trellis.score[here] = bestScore + request.reward[n];
-    trellis.step[here] = bestStep;
-    trellis.from[here] = bestFrom;
+    trellis.score[n * count + j] = best + reward[n];
+    trellis.step[n * count + j] = step;
+  }
+}
+
+/** After a beat the period stays or changes to a neighbour. */
+function leave(n: number, trellis: Trellis, { periods, changeCost }: BeatPathRequest): void {
+  const { score, leaving, from } = trellis;
+  const first = n * periods.length;
+  const last = first + periods.length - 1;
+  for (let place = first; place <= last; place++) {
+    let best = score[place];
+    let origin = place;
+    if (place > first && score[place - 1] - changeCost > best) {
+      best = score[place - 1] - changeCost;
+      origin = place - 1;
+    }
+    if (place < last && score[place + 1] - changeCost > best) {
+      best = score[place + 1] - changeCost;
+      origin = place + 1;
+    }
+    leaving[place] = best;
+    from[place] = origin - first;
   }
 }
 
@@ -91,7 +105,8 @@ function traceBack(trellis: Trellis, end: number, count: number): number[] {
     const n = Math.floor(place / count);
     frames.push(n);
     if (trellis.step[place] === 0) break;
-    place = (n - trellis.step[place]) * count + trellis.from[place];
+    const before = (n - trellis.step[place]) * count + (place % count);
+    place = before - (before % count) + trellis.from[before];
   }
   return frames.reverse();
 }
@@ -101,9 +116,12 @@ export function findBeatPath(request: BeatPathRequest): BeatPath {
   const { reward, periods } = request;
   if (reward.length === 0 || periods.length === 0) return { frames: [], score: 0 };
   const places = reward.length * periods.length;
-  const trellis: Trellis = { score: new Float64Array(places), step: new Uint16Array(places), from: new Uint8Array(places) };
+  const trellis: Trellis = { score: new Float64Array(places), leaving: new Float64Array(places), from: new Uint8Array(places), step: new Uint16Array(places) };
   const gaps = periods.map((period) => gapsAround(period, request.looseness));
-  for (let n = 0; n < reward.length; n++) fillFrame(n, trellis, gaps, request);
+  for (let n = 0; n < reward.length; n++) {
+    arrive(n, trellis, gaps, request);
+    leave(n, trellis, request);
+  }
   const end = bestEnd(trellis, request);
   return { frames: traceBack(trellis, end, periods.length), score: trellis.score[end] };
 }

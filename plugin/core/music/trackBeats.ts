@@ -5,13 +5,15 @@ import { proposeBeats } from './beatHypotheses.js';
 import { beatStrengths } from './beatStrength.js';
 import { chooseHypothesis } from './chooseHypothesis.js';
 import type { DescriptiveFrames } from './descriptiveFrames.js';
+import { makeHarmonicChange } from './harmonicChange.js';
+import { measuringCurves } from './hypothesisFeatures.js';
 import type { MusicFeatures } from './musicFeatures.js';
 import { onsetStrength } from './onsetStrength.js';
 import { refineTimes } from './refineTimes.js';
 import { fitTempoSegments } from './tempoSegments.js';
 
 /** Raised whenever the numbers change. */
-export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '1' } as const;
+export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '2' } as const;
 
 export interface TrackedBeats {
   readonly beats: readonly Beat[];
@@ -24,7 +26,8 @@ const nothing: TrackedBeats = { beats: [], beatsPerBar: 4, tempoSegments: [] };
 /** Beats, bars, strength and confidence of a whole piece. Music without a pulse may have none. */
 export function trackBeats(features: MusicFeatures, described: DescriptiveFrames): TrackedBeats {
   const strength = onsetStrength(features);
-  const chosen = chooseHypothesis(proposeBeats(strength), strength);
+  const curves = measuringCurves(strength, makeHarmonicChange(features.chroma));
+  const chosen = chooseHypothesis(proposeBeats(strength), curves);
   if (!chosen) return nothing;
   const { times, segments } = fitTempoSegments(refineTimes(features.fineFlux, chosen.times));
   const bars = findBarPositions(times, features, strength);

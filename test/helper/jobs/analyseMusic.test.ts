@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { join } from 'node:path';
 import type { JobEvent } from '#contracts/progress';
-import { FailureError } from '#core/failure/result';
+import type { FailureError } from '#core/failure/result';
 import { parseBeatGrid } from '#core/parsing/parseBeatGrid';
 import { analyseMusic } from '#helper/jobs/analyseMusic';
 import { ffmpeg, makeAwkwardFolder } from '../../fixtures/ffmpegFixtures.js';

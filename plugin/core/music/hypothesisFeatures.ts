@@ -1,0 +1,122 @@
+import type { Seconds } from '#contracts/units';
+import type { BeatHypothesis } from './beatHypotheses.js';
+import { intervals, median } from './curve.js';
+import type { HarmonicChange } from './harmonicChange.js';
+import { ONSET_FRAMES_PER_SECOND, type OnsetStrength } from './onsetStrength.js';
+import { fluxGroups, type FluxGroup } from './onsetFlux.js';
+
+/**
+ * What speaks for or against one way to count, in the order of the weights:
+ * distance from a comfortable tempo; onsets between beats and low onsets on and between them; chord changes on beats and
+ * between them; how alike beats are that lie 1, 2, 6 and 8 apart; the path's own score; whether it was made by shifting
+ * another path; whether the sixteenth before a beat is stronger than the one after (an upbeat), the same for
+ * triplets; and whether every second beat is stronger, as it is when the count is twice too fast.
+ */
+export const hypothesisFeatureNames = [
+  'tempoDistance',
+  'betweenTotal',
+  'onLow',
+  'betweenLow',
+  'chordOn',
+  'chordBetween',
+  'alike1',
+  'alike2',
+  'alike6',
+  'alike8',
+  'pathScore',
+  'shiftedByHalf',
+  'shiftedByThird',
+  'sixteenthUpbeat',
+  'tripletUpbeat',
+  'alternation',
+] as const;
+export type HypothesisFeatures = Readonly<Record<(typeof hypothesisFeatureNames)[number], number>>;
+
+/** Curves that all hypotheses of a song are measured on, peaks widened so that a beat need not hit its frame. */
+export interface MeasuringCurves {
+  readonly groups: Readonly<Record<FluxGroup, Float32Array>>;
+  readonly total: Float32Array;
+  readonly harmony: HarmonicChange;
+}
+
+/** Beats within ±20 ms of an onset count as on it; more than four times the usual onset says no more than four. */
+const REACH_FRAMES = 2;
+const STRONGEST = 4;
+
+function widenPeaks(curve: Float32Array): Float32Array {
+  return curve.map((_, n) => {
+    let peak = 0;
+    for (let k = Math.max(0, n - REACH_FRAMES); k <= Math.min(curve.length - 1, n + REACH_FRAMES); k++) peak = Math.max(peak, curve[k]);
+    return Math.min(STRONGEST, peak);
+  });
+}
+
+export function measuringCurves(strength: OnsetStrength, harmony: HarmonicChange): MeasuringCurves {
+  const groups = Object.fromEntries(fluxGroups.map((name) => [name, widenPeaks(strength.groups[name])])) as Record<FluxGroup, Float32Array>;
+  return { groups, total: widenPeaks(strength.total), harmony };
+}
+
+const valueAt = (curve: Float32Array, time: Seconds): number => curve[Math.round(time * ONSET_FRAMES_PER_SECOND)] ?? 0;
+
+/** Places in a beat at which a pattern is compared. */
+const PATTERN_STEPS = 8;
+const PATTERN_SIZE = PATTERN_STEPS * fluxGroups.length;
+
+/** Beats × PATTERN_SIZE: onset strength of each group at eighths of each beat, the mean pattern taken away. */
+function beatPatterns(times: readonly Seconds[], gaps: readonly Seconds[], curves: MeasuringCurves): Float64Array {
+  const patterns = new Float64Array(gaps.length * PATTERN_SIZE);
+  const mean = new Float64Array(PATTERN_SIZE);
+  for (let i = 0; i < gaps.length; i++) {
+    for (let k = 0; k < PATTERN_SIZE; k++) {
+      const time = times[i] + (gaps[i] * (k % PATTERN_STEPS)) / PATTERN_STEPS;
+      const value = valueAt(curves.groups[fluxGroups[Math.floor(k / PATTERN_STEPS)]], time);
+      patterns[i * PATTERN_SIZE + k] = value;
+      mean[k] += value / gaps.length;
+    }
+  }
+  return patterns.map((value, place) => value - mean[place % PATTERN_SIZE]);
+}
+
+/** Mean product of patterns `lag` beats apart over their mean square: 1 for exact repetition, 0 for none. */
+function likeness(patterns: Float64Array, lag: number): number {
+  const beats = patterns.length / PATTERN_SIZE;
+  if (beats <= lag) return 0;
+  let power = 0;
+  for (const value of patterns) power += value * value;
+  let product = 0;
+  for (let place = 0; place < (beats - lag) * PATTERN_SIZE; place++) product += patterns[place] * patterns[place + lag * PATTERN_SIZE];
+  return product / (beats - lag) / (power / beats + 1e-9);
+}
+
+/** Difference between the means of even and odd beats. */
+function alternation(values: readonly number[]): number {
+  const half = values.length / 2;
+  return Math.abs(values.reduce((sum, value, i) => sum + (i % 2 === 0 ? value : -value), 0) / half);
+}
+
+/** Measures one way to count; at least three beats. */
+export function measureHypothesis({ times, origin }: BeatHypothesis, score: number, curves: MeasuringCurves): HypothesisFeatures {
+  const gaps = intervals(times);
+  const period = median(gaps);
+  const meanAt = (curve: Float32Array, phase: number): number => gaps.reduce((sum, gap, i) => sum + valueAt(curve, times[i] + phase * gap), 0) / gaps.length;
+  const meanChord = (phase: number): number => gaps.reduce((sum, gap, i) => sum + curves.harmony(times[i] + phase * gap, period / 2), 0) / gaps.length;
+  const patterns = beatPatterns(times, gaps, curves);
+  return {
+    tempoDistance: Math.log2(60 / period / 120) ** 2,
+    betweenTotal: meanAt(curves.total, 0.5),
+    onLow: meanAt(curves.groups.low, 0),
+    betweenLow: meanAt(curves.groups.low, 0.5),
+    chordOn: meanChord(0),
+    chordBetween: meanChord(0.5),
+    alike1: likeness(patterns, 1),
+    alike2: likeness(patterns, 2),
+    alike6: likeness(patterns, 6),
+    alike8: likeness(patterns, 8),
+    pathScore: score,
+    shiftedByHalf: origin === 'half' ? 1 : 0,
+    shiftedByThird: origin === 'third' ? 1 : 0,
+    sixteenthUpbeat: meanAt(curves.total, 0.75) - meanAt(curves.total, 0.25),
+    tripletUpbeat: meanAt(curves.total, 2 / 3) - meanAt(curves.total, 1 / 3),
+    alternation: alternation(gaps.map((_, i) => valueAt(curves.total, times[i]))),
+  };
+}
