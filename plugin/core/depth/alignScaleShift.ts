@@ -14,8 +14,9 @@ export interface AlignmentInput {
   readonly trust: Float32Array;
 }
 
-/** Rounds of reweighting (chosen: the fit stops moving after three or four). */
-const ROUNDS = 5;
+/** Rounds of least absolute residuals, which find the majority, and of Tukey's, which forget the rest (chosen: the fit stands still). */
+const ABSOLUTE_ROUNDS = 12;
+const TUKEY_ROUNDS = 3;
 /** Tukey's constant: 95 % efficiency on normal residuals (Beaton and Tukey 1974). */
 const TUKEY = 4.685;
 /** A fit that leaves fewer pairs than this share is not believed (chosen). */
@@ -24,8 +25,8 @@ const LEAST_SHARE = 0.2;
 const WIDEST_SCALE = 1.6;
 
 /**
- * Robust scale and shift: minimises Σ w (s·from + t − to)² by iteratively reweighted least squares, Tukey's biweight on residuals
- * scaled by 1.4826 × their median size. Things that moved or changed depth are outliers and do not pull the rest.
+ * Robust scale and shift by iteratively reweighted least squares on Σ w (s·from + t − to)²: first weights 1/|residual|, then Tukey's
+ * biweight on residuals scaled by 1.4826 × their median size. Things that moved or changed depth are outliers and do not pull the rest.
  * Gives the identity when the pairs do not agree on anything. The closed form of each round is MiDaS' `compute_scale_and_shift`.
  */
 export function alignScaleShift({ from, to, trust }: AlignmentInput): ScaleShift {
@@ -33,7 +34,11 @@ export function alignScaleShift({ from, to, trust }: AlignmentInput): ScaleShift
   const total = sum(trust);
   if (!(total > 0)) return identity;
   let fit = weightedFit(from, to, weights);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < ABSOLUTE_ROUNDS; round++) {
+    weighAbsolute({ from, to, trust }, fit, weights);
+    fit = weightedFit(from, to, weights);
+  }
+  for (let round = 0; round < TUKEY_ROUNDS; round++) {
     const spread = residualSpread(from, to, trust, fit);
     if (spread === 0) break;
     reweight({ from, to, trust }, fit, spread * TUKEY, weights);
@@ -74,6 +79,10 @@ function residualSpread(from: Float32Array, to: Float32Array, trust: Float32Arra
   for (let i = 0; i < from.length; i++) if (trust[i]! > 0) sizes[kept++] = Math.abs(fit.scale * from[i]! + fit.shift - to[i]!);
   const sorted = sizes.subarray(0, kept).sort();
   return 1.4826 * (sorted[kept >> 1] ?? 0);
+}
+
+function weighAbsolute({ from, to, trust }: AlignmentInput, fit: ScaleShift, weights: Float32Array): void {
+  for (let i = 0; i < from.length; i++) weights[i] = trust[i]! / (1e-5 + Math.abs(fit.scale * from[i]! + fit.shift - to[i]!));
 }
 
 function reweight({ from, to, trust }: AlignmentInput, fit: ScaleShift, cutoff: number, weights: Float32Array): void {

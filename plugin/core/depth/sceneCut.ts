@@ -54,12 +54,15 @@ export function isCut(thumbnails: readonly Thumbnail[], at: number): boolean {
   return step > STANDS_OUT * usualStep(thumbnails, at) && !comesBack(thumbnails, at, step);
 }
 
-/** Median of the other steps in the window; 0 when there are none. */
+/** The larger of the median steps before and after: the end of a whip pan is as quick as what led to it. */
 function usualStep(thumbnails: readonly Thumbnail[], at: number): number {
-  const steps: number[] = [];
-  for (let i = 1; i < thumbnails.length; i++) if (i !== at) steps.push(pictureDifference(thumbnails[i - 1]!, thumbnails[i]!));
-  steps.sort((a, b) => a - b);
-  return steps[steps.length >> 1] ?? 0;
+  const steps = thumbnails.map((thumbnail, i) => (i > 0 ? pictureDifference(thumbnails[i - 1]!, thumbnail) : 0));
+  return Math.max(median(steps.slice(1, at)), median(steps.slice(at + 1)));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
 }
 
 function comesBack(thumbnails: readonly Thumbnail[], at: number, step: number): boolean {
