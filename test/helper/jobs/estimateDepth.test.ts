@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { open, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import type { DepthPassport } from '#contracts/depthAsset';
+import type { JobEvent } from '#contracts/progress';
+import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
+import { readPassport } from '#helper/output/passportFile';
+import { failureCode } from '../../fixtures/failures.js';
+import { freshFolder, makeMedia, makeNumberedClip, numberOf } from '../../fixtures/madeClips.js';
+import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
+
+const run = (request: DepthRequest, report: (event: JobEvent) => void = () => undefined, signal = new AbortController().signal): Promise<DepthPassport> => estimateDepth(request, report, signal);
+
+/** Name and content of every file of a pass. */
+async function contentOf(folder: string): Promise<Record<string, string>> {
+  const entries = await Promise.all((await readdir(folder)).sort().map(async (name) => [name, createHash('sha256').update(await readFile(join(folder, name))).digest('hex')] as const));
+  return Object.fromEntries(entries);
+}
+
+async function greys(path: string): Promise<{ values: Uint16Array; width: number; height: number }> {
+  const { data, info } = await sharp(path).toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
+  return { values: new Uint16Array(data.buffer, data.byteOffset, info.width * info.height), width: info.width, height: info.height };
+}
+
+/** A network that takes brightness for nearness: what it should say of any picture is known. */
+async function brightnessNetwork(): Promise<string> {
+  const path = join(freshFolder(), 'midas brightness.onnx');
+  await writeFile(path, tinyDepthNetwork({ input: { name: '0', dims: [1, 3, 128, 384] }, output: { name: '1', dims: [1, 128, 384] } }));
+  return path;
+}
+
+const twoShots = async (folder: string, frames = 24): Promise<string> => {
+  const path = join(folder, 'two shots.mp4');
+  const seconds = frames / 2 / 25;
+  await makeMedia(['-f', 'lavfi', '-i', `testsrc2=s=99x64:r=25:d=${seconds},format=rgb24`, '-f', 'lavfi', '-i', `mandelbrot=s=99x64:r=25,trim=end_frame=${frames / 2},format=rgb24`, '-filter_complex', '[0][1]concat=n=2', '-c:v', 'libx264', '-qp', '10', '-pix_fmt', 'yuv444p', `file:${path}`]);
+  return path;
+};
+
+describe('estimateDepth', () => {
+  it('writes one file per source frame, numbered, upright, with a passport that says what they are', async () => {
+    const folder = freshFolder();
+    const clip = await twoShots(folder);
+    const events: JobEvent[] = [];
+    const passport = await run({ clip, outFolder: join(folder, 'out') }, (event) => events.push(event));
+    expect(passport).to.deep.equal(await readPassport(join(folder, 'out')));
+    expect(passport).to.deep.include({ complete: true, frames: { first: 0, last: 23 }, size: { width: 99, height: 64 }, frameRate: { numerator: 25, denominator: 1 }, cuts: [12], provider: 'cpu' });
+    expect(passport.model.id).to.equal('depthbeat-small-v0');
+    expect(await readdir(join(folder, 'out'))).to.deep.equal([...Array.from({ length: 24 }, (_, i) => `depth_${String(i).padStart(5, '0')}.png`), 'passport.json']);
+    const { values, width, height } = await greys(join(folder, 'out', 'depth_00007.png'));
+    expect([width, height]).to.deep.equal([99, 64]);
+    expect(Math.max(...values) - Math.min(...values)).to.be.above(10000);
+    const progress = events.filter((event) => event.event === 'progress');
+    expect(progress.at(-1)).to.include({ stage: 'write', done: 24, total: 24 });
+  });
+
+  it('puts each frame into its own file, near as white', async () => {
+    const folder = freshFolder();
+    const clip = await makeNumberedClip({ path: join(folder, 'numbers.mp4'), frames: 70 });
+    const passport = await run({ clip, outFolder: join(folder, 'out'), model: await brightnessNetwork(), frames: { first: 50, last: 66 } });
+    expect(passport.frames).to.deep.equal({ first: 50, last: 66 });
+    for (let index = 50; index <= 66; index++) {
+      const { values, width } = await greys(join(folder, 'out', `depth_000${index}.png`));
+      expect(numberOf(Uint8Array.from(values, (value) => value >> 8), width, 1)).to.equal(index);
+    }
+  });
+
+  it('does an equal job once, another one only in another folder, and repairs a pass that lost a file', async () => {
+    const folder = freshFolder();
+    const clip = await twoShots(folder, 8);
+    const request = { clip, outFolder: join(folder, 'out'), size: 'half' as const };
+    const first = await run(request);
+    expect(first.size).to.deep.equal({ width: 50, height: 32 });
+    const before = await contentOf(request.outFolder);
+    await utimes(join(request.outFolder, 'depth_00000.png'), 1, 1);
+    expect(await run(request)).to.deep.equal(first);
+    expect((await stat(join(request.outFolder, 'depth_00000.png'))).mtimeMs).to.equal(1000);
+    expect(await contentOf(request.outFolder)).to.deep.equal(before);
+    expect(await failureCode(run({ ...request, size: 'native' }))).to.equal('output.foreign');
+  });
+
+  it('goes on after kill -9 at any moment and ends with the same bytes', async () => {
+    const folder = freshFolder();
+    const clip = await twoShots(folder, 40);
+    const whole = join(folder, 'whole');
+    await run({ clip, outFolder: whole });
+    const script = fileURLToPath(new URL('../../fixtures/depthJob.js', import.meta.url));
+    const out = join(folder, 'killed');
+    // The moments are spread over both passes by what the job last said.
+    for (const [stage, done] of [['depth', 0], ['depth', 12], ['depth', 25], ['write', 3], ['write', 30]] as const) await killAt(script, [clip, out], stage, done);
+    await run({ clip, outFolder: out });
+    expect(await contentOf(out)).to.deep.equal(await contentOf(whole));
+  });
+
+  it('stops when asked and goes on later', async () => {
+    const folder = freshFolder();
+    const clip = await twoShots(folder, 40);
+    const outFolder = join(folder, 'out');
+    const controller = new AbortController();
+    const stopped = run({ clip, outFolder }, (event) => event.event === 'progress' && event.done > 5 && controller.abort(), controller.signal);
+    expect(await failureCode(stopped)).to.equal('cancelled');
+    expect(await failureCode(readPassport(outFolder))).to.equal('depth.incomplete');
+    const dones: number[] = [];
+    await run({ clip, outFolder }, (event) => event.event === 'progress' && event.stage === 'depth' && dones.push(event.done));
+    expect(dones[0]).to.be.above(2);
+    expect((await readPassport(outFolder)).frames.last).to.equal(39);
+  });
+
+  it('leaves nothing behind when the clip is no good', async () => {
+    const folder = freshFolder();
+    const out = join(folder, 'out');
+    await writeFile(join(folder, 'text.mp4'), 'no film');
+    await makeMedia(['-f', 'lavfi', '-i', 'sine=d=1', `file:${join(folder, 'sound.mp4')}`]);
+    const cut = await makeNumberedClip({ path: join(folder, 'cut.mp4'), frames: 100, output: ['-c:v', 'libx264', '-qp', '0', '-g', '10', '-movflags', '+faststart'] });
+    const file = await open(cut, 'r+');
+    await file.truncate(Math.round((await stat(cut)).size * 0.5));
+    await file.close();
+    const wrong = { 'none.mp4': 'media.missing', 'text.mp4': 'media.unreadable', 'sound.mp4': 'media.noVideo', 'cut.mp4': 'media.truncated' };
+    for (const [name, code] of Object.entries(wrong)) expect(await failureCode(run({ clip: join(folder, name), outFolder: out }))).to.equal(code);
+    const good = await twoShots(folder, 4);
+    expect(await failureCode(run({ clip: good, outFolder: out, frames: { first: 9, last: 12 } }))).to.equal('usage.invalid');
+    expect(await failureCode(run({ clip: good, outFolder: out, frames: { first: 3, last: 1 } }))).to.equal('usage.invalid');
+    expect(await failureCode(run({ clip: good, outFolder: out, size: { width: 0, height: 9 } }))).to.equal('usage.invalid');
+    expect(await failureCode(readdir(out))).to.contain('ENOENT');
+  });
+
+  it('takes one frame, a tiny frame, a tall frame and a still', async () => {
+    const folder = freshFolder();
+    const sizes = ['16x16', '2x2', '30x700'];
+    for (const size of sizes) {
+      const clip = join(folder, `${size}.mp4`);
+      await makeMedia(['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25:d=0.04`, '-c:v', 'libx264', '-pix_fmt', 'yuv444p', `file:${clip}`]);
+      const passport = await run({ clip, outFolder: join(folder, `out ${size}`) });
+      expect(passport.frames).to.deep.equal({ first: 0, last: 0 });
+      const { width, height } = await greys(join(folder, `out ${size}`, 'depth_00000.png'));
+      expect(`${width}x${height}`).to.equal(size);
+    }
+    const still = join(folder, '50% of #1.jpg');
+    await sharp({ create: { width: 41, height: 27, channels: 3, background: '#446688' } }).toFile(still);
+    expect((await run({ clip: still, outFolder: join(folder, 'out still') })).frames.last).to.equal(0);
+  });
+});
+
+/** Starts the job and kills it when it says that it reached a place. */
+async function killAt(script: string, args: readonly string[], stage: string, done: number): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (text: string) => {
+    said += text;
+    for (const line of said.split('\n').slice(0, -1)) {
+      const event = JSON.parse(line) as { stage?: string; done?: number };
+      if (event.stage === stage && event.done! >= done) child.kill('SIGKILL');
+    }
+    said = said.slice(said.lastIndexOf('\n') + 1);
+  });
+  if (done === 0) setTimeout(() => child.kill('SIGKILL'), 300);
+  await new Promise((resolve) => child.on('close', resolve));
+}
