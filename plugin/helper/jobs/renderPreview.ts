@@ -146,7 +146,7 @@ async function encode({ request, passport, size }: Rendering, frames: AsyncItera
     await rename(temporary, request.out).catch((error: unknown) => Promise.reject(writeFailure(request.out, error)));
     return { rows, encoder, written };
   } finally {
-    pipe.stop();
+    await pipe.stop();
     await rm(temporary, { force: true });
   }
 }

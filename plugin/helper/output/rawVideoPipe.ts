@@ -9,7 +9,8 @@ export interface RawVideoPipe {
   readonly write: (pixels: Uint8Array) => Promise<void>;
   /** Waits for the file to be whole. Throws `media.encodeFailed` or `output.diskFull`. */
   readonly finish: () => Promise<void>;
-  readonly stop: () => void;
+  /** Ends the encoder if it still runs and waits for it, so that its file may be removed. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts FFmpeg on arguments whose first input is `pipe:0`. `subject` is the file's name for failures. */
@@ -31,6 +32,9 @@ export function openRawVideoPipe(args: readonly string[], subject: string): RawV
       const { code } = await ended;
       if (code !== 0) await refuse();
     },
-    stop,
+    stop: async () => {
+      stop();
+      await ended;
+    },
   };
 }
