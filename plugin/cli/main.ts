@@ -8,7 +8,9 @@ import { addDepthCommand } from './commands/depth.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addModelsCommand } from './commands/models.js';
 import { addPlanCommand } from './commands/plan.js';
+import { addPreviewCommand } from './commands/preview.js';
 import { addRecipesCommand } from './commands/recipes.js';
+import { addRunCommand } from './commands/run.js';
 import { addServeCommand } from './commands/serve.js';
 import { openConsole } from './console.js';
 import { exitCodeHelp, exitCodes } from './exitCodes.js';
@@ -27,7 +29,7 @@ function makeProgram(isJson: boolean): Command {
     .exitOverride();
   // Under --json a program listens: the failure is an event, not prose.
   if (isJson) program.configureOutput({ outputError: () => undefined });
-  const adders = [addDepthCommand, addBeatsCommand, addPlanCommand, addRecipesCommand, addModelsCommand, addDoctorCommand];
+  const adders = [addRunCommand, addDepthCommand, addBeatsCommand, addPlanCommand, addPreviewCommand, addRecipesCommand, addModelsCommand, addDoctorCommand];
   for (const add of adders) add(program);
   addServeCommand(program, version());
   for (const command of program.commands) command.copyInheritedSettings(program);
