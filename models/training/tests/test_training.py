@@ -10,7 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'trainer
 import augment
 import loss
 from measures import aligned_measures
-from network import MULTIPLE, DepthNetwork
+from network import MULTIPLE, TRUNK_MULTIPLE, DepthNetwork
 from scenes import Generator
 
 SIZE = (96, 64)
@@ -90,6 +90,8 @@ class NetworkTest(unittest.TestCase):
         with torch.no_grad():
             for height, width in ((MULTIPLE, MULTIPLE), (2 * MULTIPLE, 3 * MULTIPLE)):
                 self.assertEqual(network(torch.rand(1, 3, height, width)).shape, (1, 1, height, width))
+            size = (3 * TRUNK_MULTIPLE, 2 * TRUNK_MULTIPLE)
+            self.assertEqual(network.coarse(torch.rand(1, 3, *size)).shape, (1, 1, *size))
 
     def test_detail_starts_as_no_correction(self):
         network = DepthNetwork().eval()

@@ -29,8 +29,8 @@ def main():
     options.add_argument('model')
     options.add_argument('--set', required=True, type=pathlib.Path)
     options.add_argument('--what', nargs='+', default=['stills', 'clips', 'footage'])
-    options.add_argument('--short', default='256')
-    options.add_argument('--multiple', default='64')
+    options.add_argument('--short', default='128')
+    options.add_argument('--multiple', default='32')
     options.add_argument('--mirror', action='store_true')
     arguments = options.parse_args()
     for what in arguments.what:

@@ -1,6 +1,6 @@
 """Writes trained weights as ONNX, in 32 and 16 bits, and checks that the first says what PyTorch says.
 
-    python3 export.py run/weights.pt ../../bundled depthbeat-small     # depthbeat-small.onnx, depthbeat-small-fp16.onnx
+    python3 export.py run/weights.pt ../../bundled depthbeat-small-v1   # also depthbeat-small-v1-fp16.onnx
 
 Needs torch and onnx (Debian: python3-torch python3-onnx) and the project's own node_modules for the check.
 """
@@ -17,6 +17,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from network import DepthNetwork
+from stages import STAGES
 
 OPSET = 13
 HERE = pathlib.Path(__file__).resolve().parent
@@ -24,22 +25,22 @@ TOLERANCE = 1e-4  # of an output of about 1; float32 sums in another order
 
 
 class Shipped(nn.Module):
-    """The network with its promise kept: inverse depth is never negative."""
+    """The network, or its trunk alone, with its promise kept: inverse depth is never negative."""
 
-    def __init__(self, network):
+    def __init__(self, network, has_detail):
         super().__init__()
-        self.network = network
+        self.network, self.has_detail = network, has_detail
 
     def forward(self, image):
-        return torch.relu(self.network(image))
+        return torch.relu(self.network(image) if self.has_detail else self.network.coarse(image))
 
 
-def load(path):
+def load(path, has_detail):
     """A weights file, or the running average inside a checkpoint."""
     saved = torch.load(path, map_location='cpu')
     network = DepthNetwork()
     network.load_state_dict(saved['average'] if 'average' in saved else saved)
-    return Shipped(network).eval()
+    return Shipped(network, has_detail).eval()
 
 
 def write_single(network, path):
@@ -97,9 +98,10 @@ def main():
     options.add_argument('weights')
     options.add_argument('folder')
     options.add_argument('name')
+    options.add_argument('--stage', choices=STAGES, default='trunk', help='as trained')
     arguments = options.parse_args()
     torch.set_num_threads(1)
-    network = load(arguments.weights)
+    network = load(arguments.weights, STAGES[arguments.stage].asks_detail)
     folder = pathlib.Path(arguments.folder)
     folder.mkdir(parents=True, exist_ok=True)
     single, half = folder / f'{arguments.name}.onnx', folder / f'{arguments.name}-fp16.onnx'

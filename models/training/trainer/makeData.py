@@ -14,11 +14,12 @@ from itertools import product
 
 import numpy as np
 
-from kinds import ALL_KINDS
 from scenes import Generator, preview, sample_of
+from stages import STAGES
 
 PER_SHARD = 128
 SEEDS_PER_SHARD = 100_000  # far apart: unusable pictures are skipped and eat seeds
+ALL_KINDS = STAGES['whole'].kinds
 
 
 def folder_of(root, kind):

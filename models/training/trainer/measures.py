@@ -3,7 +3,6 @@ import numpy as np
 import torch
 
 SEEDS = range(5000, 5040)
-SIZE = (320, 256)
 
 
 def aligned_measures(prediction, inverse, pairs=4000):
@@ -25,19 +24,21 @@ def aligned_measures(prediction, inverse, pairs=4000):
 
 
 class Validation:
-    def __init__(self, generator):
-        samples = [generator.picture(seed, *SIZE) for seed in SEEDS]
+    def __init__(self, generator, stage):
+        samples = [generator.picture(seed, *stage.validation_size) for seed in SEEDS]
+        self.asks_detail = stage.asks_detail
         self.images = [sample[0] for sample in samples]
         self.inverses = [sample[1] for sample in samples]
 
     def __call__(self, network):
         device = next(network.parameters()).device
         network.eval()
+        predict = network if self.asks_detail else network.coarse
         rows, slopes = [], []
         with torch.no_grad():
             for image, inverse in zip(self.images, self.inverses):
                 tensor = torch.from_numpy(image.transpose(2, 0, 1)[None].astype(np.float32) / 255).to(device)
-                prediction = network(tensor)[0, 0].cpu().numpy()
+                prediction = predict(tensor)[0, 0].cpu().numpy()
                 rows.append(aligned_measures(prediction, inverse) or (np.nan,) * 3)
                 target = np.minimum(inverse / max(np.percentile(inverse, 98), 1e-4), 1.6)
                 slopes.append(np.abs(np.diff(prediction - target, axis=1)).mean())

@@ -1,14 +1,16 @@
 """The depth network: RGB 0..1 in, relative inverse depth out (larger = nearer, about 0..1).
 
-A residual encoder and additive decoder (the trunk) look at the picture at half size, where wide context is cheap; a
-thin detail branch looks at full size and only corrects the result, which is where sharp outlines come from. Plain
-convolutions, bilinear resizing and one pixel shuffle: every ONNX execution provider has them.
+A residual encoder and additive decoder (the trunk) see what kind of place this is. Alone (`coarse`) they work at the size
+of the picture; in the whole network they look at half size, where wide context is cheap, and a thin detail branch looks at
+full size and only corrects the result, which is where sharp outlines are to come from. Plain convolutions, bilinear resizing and
+one pixel shuffle: every ONNX execution provider has them.
 """
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-MULTIPLE = 64  # of the input's sides: five halvings in the trunk, one before it
+TRUNK_MULTIPLE = 32  # of the input's sides: five halvings
+MULTIPLE = 2 * TRUNK_MULTIPLE  # one more before the trunk
 ENCODER = (16, 24, 48, 96, 160)
 BLOCKS = (1, 2, 3, 2)
 DECODER = (48, 48, 24, 16)
@@ -107,7 +109,7 @@ class DepthNetwork(nn.Module):
         self.detail = Detail()
 
     def coarse(self, image):
-        """Trunk alone on a picture that is already small; same size out as in. For the cheap part of training."""
+        """Trunk alone, same size out as in."""
         return doubled(self.trunk(image)[1])
 
     def forward(self, image):

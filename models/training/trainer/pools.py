@@ -6,7 +6,6 @@ import time
 
 import numpy as np
 
-from kinds import ALL_KINDS
 from makeData import folder_of
 from scenes import Generator, sample_of
 
@@ -20,10 +19,10 @@ class LivePool:
     few cores the generator rests when it is ahead.
     """
 
-    def __init__(self, first_seed, capacity=500, reuse=2.5):
-        self.seed, self.capacity, self.reuse = first_seed, capacity, reuse
-        self.first_fill = FIRST_FILL * len(ALL_KINDS)
-        self.samples = {kind: [] for kind in ALL_KINDS}
+    def __init__(self, kinds, first_seed, capacity=1000, reuse=2.5):
+        self.kinds, self.seed, self.capacity, self.reuse = kinds, first_seed, capacity, reuse
+        self.first_fill = FIRST_FILL * len(kinds)
+        self.samples = {kind: [] for kind in kinds}
         self.generator = Generator()
         self.made = self.drawn = 0
         self.thread = threading.Thread(target=self._fill, daemon=True)
@@ -41,7 +40,7 @@ class LivePool:
                 time.sleep(.02)
                 continue
             # The emptiest kind first, then at random.
-            kind = min(ALL_KINDS, key=lambda k: min(len(self.samples[k]), 24) + random.random())
+            kind = min(self.kinds, key=lambda k: min(len(self.samples[k]), 24) + random.random())
             self.seed += 1
             sample = sample_of(self.generator, kind, self.seed)
             if sample is None:
@@ -57,8 +56,8 @@ class LivePool:
 class ShardPool:
     """Samples of the shards that makeData.py wrote, read through memory maps."""
 
-    def __init__(self, root):
-        self.shards = {kind: [self._open(first) for first in sorted(folder_of(root, kind).glob('*-images.npy'))] for kind in ALL_KINDS}
+    def __init__(self, kinds, root):
+        self.shards = {kind: [self._open(first) for first in sorted(folder_of(root, kind).glob('*-images.npy'))] for kind in kinds}
         missing = [kind for kind, shards in self.shards.items() if not shards]
         if missing:
             raise SystemExit(f'{root} holds no shards of {missing[0]}; make them with makeData.py.')

@@ -1,4 +1,4 @@
-// node predict.mjs --model M.onnx --out FOLDER [--short 256] [--multiple 64] [--mirror] FILE...
+// node predict.mjs --model M.onnx --out FOLDER [--short 128] [--multiple 32] [--mirror] FILE...
 // Depth of photographs (FOLDER/NAME.png) and of each frame of videos (FOLDER/NAME/00000.png ...): 16-bit grey,
 // white = near, linear in inverse depth with one fixed scale, so that a scorer sees every wobble. No smoothing, no
 // edge refinement: this measures the network, the product adds its own steps. Videos need ffmpeg and ffprobe.
@@ -14,8 +14,8 @@ const WHITE = 1.6; // the largest value the network is trained to give
 const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
   options: {
-    model: { type: 'string' }, out: { type: 'string' }, short: { type: 'string', default: '256' },
-    multiple: { type: 'string', default: '64' }, mirror: { type: 'boolean', default: false },
+    model: { type: 'string' }, out: { type: 'string' }, short: { type: 'string', default: '128' },
+    multiple: { type: 'string', default: '32' }, mirror: { type: 'boolean', default: false },
   },
 });
 const session = await InferenceSession.create(options.model, { intraOpNumThreads: 1 });
