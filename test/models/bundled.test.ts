@@ -14,7 +14,9 @@ type BundledFile = ModelFile & { readonly path: string };
 
 async function bundled(): Promise<{ row: ModelRow; file: BundledFile }[]> {
   const { models } = await loadManifest();
-  return models.flatMap((row) => row.files.flatMap((file) => (file.path === undefined ? [] : [{ row, file: { ...file, path: file.path } }])));
+  return models.flatMap((row) =>
+    row.files.flatMap((file) => (file.path === undefined ? [] : [{ row, file: { ...file, path: file.path } }])),
+  );
 }
 
 const pathOf = (file: BundledFile): string => join(projectRoot(), 'models', file.path);
@@ -55,7 +57,10 @@ describe('bundled networks', () => {
   it('take every multiple of their step, wide or tall, and never answer below zero', async () => {
     for (const { row, file } of await bundled()) {
       const step = row.input.multipleOf;
-      for (const [w, h] of [[step * 3, step * 2], [step * 2, step * 4]] as const)
+      for (const [w, h] of [
+        [step * 3, step * 2],
+        [step * 2, step * 4],
+      ] as const)
         for (const value of await depthOf(file, w, h)) if (!(value >= 0 && value < 10)) expect.fail(`${file.path} gives ${value}`);
     }
   });

@@ -3,7 +3,12 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 const [model, threads = '2'] = process.argv.slice(2);
 const session = await InferenceSession.create(model, { intraOpNumThreads: Number(threads) });
-for (const [width, height] of [[192, 128], [256, 160], [384, 224], [512, 288]]) {
+for (const [width, height] of [
+  [192, 128],
+  [256, 160],
+  [384, 224],
+  [512, 288],
+]) {
   const image = new Tensor('float32', new Float32Array(3 * width * height).fill(0.5), [1, 3, height, width]);
   const times = [];
   for (let i = 0; i < 18; i++) {

@@ -14,8 +14,11 @@ const WHITE = 1.6; // the largest value the network is trained to give
 const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
   options: {
-    model: { type: 'string' }, out: { type: 'string' }, short: { type: 'string', default: '128' },
-    multiple: { type: 'string', default: '32' }, mirror: { type: 'boolean', default: false },
+    model: { type: 'string' },
+    out: { type: 'string' },
+    short: { type: 'string', default: '128' },
+    multiple: { type: 'string', default: '32' },
+    mirror: { type: 'boolean', default: false },
   },
 });
 const session = await InferenceSession.create(options.model, { intraOpNumThreads: 1 });
@@ -53,7 +56,10 @@ async function depthOf(rgb, width, height) {
 
 async function writeDepth(path, depth, width, height) {
   const grey = Uint16Array.from(depth, (value) => Math.round(Math.min(value / WHITE, 1) * 65535));
-  await sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace('grey16').png().toFile(path);
+  await sharp(grey, { raw: { width, height, channels: 1 } })
+    .toColourspace('grey16')
+    .png()
+    .toFile(path);
 }
 
 async function predictPhotograph(file) {
@@ -69,8 +75,24 @@ async function predictVideo(file) {
   const [w, h] = networkSize(width, height);
   const folder = join(options.out, basename(file, extname(file)));
   mkdirSync(folder, { recursive: true });
-  const decode = ['-v', 'error', '-nostdin', '-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough',
-    '-vf', `scale=${w}:${h}:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
+  const decode = [
+    '-v',
+    'error',
+    '-nostdin',
+    '-i',
+    file,
+    '-map',
+    '0:v:0',
+    '-fps_mode',
+    'passthrough',
+    '-vf',
+    `scale=${w}:${h}:flags=area`,
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    '-',
+  ];
   const decoder = spawn('ffmpeg', decode, { stdio: ['ignore', 'pipe', 'inherit'] });
   let index = 0;
   let waiting = Buffer.alloc(0);
@@ -84,5 +106,4 @@ async function predictVideo(file) {
 }
 
 mkdirSync(options.out, { recursive: true });
-for (const file of files)
-  await (/\.(jpe?g|png)$/i.test(file) ? predictPhotograph(file) : predictVideo(file));
+for (const file of files) await (/\.(jpe?g|png)$/i.test(file) ? predictPhotograph(file) : predictVideo(file));
