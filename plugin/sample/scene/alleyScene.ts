@@ -1,5 +1,6 @@
 import { boxDistance, cylinderDistance, repeated } from './distance.js';
-import { figureDistance, garmentAt, makeFigure, type Garment } from './figure.js';
+import { withGrid, type Distance } from './distanceGrid.js';
+import { figureDistance, figureGrid, garmentAt, makeFigure, type Garment } from './figure.js';
 import { fractalNoise, latticeHash, valueNoise } from './noise.js';
 import { bonesOf, walkingStance } from './poses.js';
 import type { Light, Scene, Surface } from './scene.js';
@@ -141,19 +142,22 @@ function streetLights(pulse: number): Light[] {
   ];
 }
 
+/** Everything that stands still. */
+const street: Distance = (x, y, z) =>
+  Math.min(
+    Math.min(y, housesDistance(x, y, z)),
+    Math.min(lampPostDistance(x, y, z), lampGlassDistance(x, y, z)),
+    Math.min(bollardDistance(x, y, z), signDistance(x, y, z), bulbsDistance(x, y, z)),
+  );
+const streetBound = withGrid(street, { low: vector(-WALL, 0, -2), high: vector(WALL, 7, END), step: 0.12 });
+
 /** Shot two: someone walks towards the camera through a wet street at night; the camera retreats and drifts. `progress` 0..1, `beats` since the first beat. */
 export function alleyScene(progress: number, beats: number): Scene {
   const pulse = Math.exp(-4 * (beats - Math.floor(beats)));
   const walked = 3.4 * progress;
   const walker = makeFigure(bonesOf(walkingStance(beats)), vector(-0.15 + 0.1 * progress, 0.01, 6.6 - walked), { radius: 0.7, height: 1.85 });
   const sway = Math.sin(beats * 1.9) * 0.025;
-  const distance = (x: number, y: number, z: number): number =>
-    Math.min(
-      Math.min(y, housesDistance(x, y, z)),
-      Math.min(lampPostDistance(x, y, z), lampGlassDistance(x, y, z)),
-      Math.min(bollardDistance(x, y, z), signDistance(x, y, z)),
-      Math.min(bulbsDistance(x, y, z), figureDistance(walker, x, y, z)),
-    );
+  const body = figureGrid(walker);
   return {
     camera: { eye: vector(0.95 - 1.35 * progress, 1.3 + sway, 2.6 - 2.7 * progress), target: vector(-0.1 - 0.05 * progress, 1.18 + sway * 0.6, 6.6 - walked), halfWidth: 0.56 },
     lights: streetLights(pulse),
@@ -162,7 +166,8 @@ export function alleyScene(progress: number, beats: number): Scene {
     fogColour: vector(0.055, 0.05, 0.12),
     fogDensity: 0.035,
     far: 70,
-    distance,
+    distance: (x, y, z) => Math.min(street(x, y, z), figureDistance(walker, x, y, z)),
+    bound: (x, y, z) => Math.min(streetBound(x, y, z), body(x, y, z)),
     surface: (p) => {
       const { x, y, z } = p;
       if (figureDistance(walker, x, y, z) < 0.01) return garments[garmentAt(walker, x, y, z)];

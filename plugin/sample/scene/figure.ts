@@ -1,5 +1,6 @@
 import { smoothUnion } from './distance.js';
-import type { Vector } from './vector.js';
+import { withGrid, type Distance } from './distanceGrid.js';
+import { vector, type Vector } from './vector.js';
 
 export type Garment = 'skin' | 'hair' | 'top' | 'trousers' | 'shoes' | 'gear';
 
@@ -73,6 +74,17 @@ export function figureDistance(figure: Figure, x: number, y: number, z: number):
     distance = smoothUnion(distance, boneDistance(table, at, point), seam);
   }
   return distance * 0.9;
+}
+
+/** `figureDistance` with a table around the figure; made anew for every pose. */
+export function figureGrid(figure: Figure): Distance {
+  const { place, boundRadius, boundHeight } = figure;
+  const reach = boundRadius + 0.1;
+  return withGrid((x, y, z) => figureDistance(figure, x, y, z), {
+    low: vector(place.x - reach, place.y - 0.1, place.z - reach),
+    high: vector(place.x + reach, place.y + boundHeight + 0.1, place.z + reach),
+    step: 0.05,
+  });
 }
 
 /** What the figure wears at a point on its surface. */

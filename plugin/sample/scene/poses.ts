@@ -69,12 +69,14 @@ export function bonesOf(stance: Stance): readonly Bone[] {
   const chest = plus(plus(hips, vector(0, 0.4, 0)), stance.lean);
   const neck = plus(chest, vector(0, 0.12, 0));
   const body = [
-    bone(plus(hips, vector(0, 0.03, 0)), chest, [0.135, 0.165], 'top', { flat: 1.4, seam: 0.06 }),
+    bone(plus(hips, vector(0, 0.12, 0)), chest, [0.135, 0.165], 'top', { flat: 1.4, seam: 0.06 }),
     bone(plus(chest, vector(-0.14, 0.04, 0)), plus(chest, vector(0.14, 0.04, 0)), [0.075, 0.075], 'top', { seam: 0.08 }),
   ];
+  const pelvis = bone(plus(hips, vector(-0.06, 0, 0)), plus(hips, vector(0.06, 0, 0)), [0.115, 0.115], 'trousers', { flat: 1.1, seam: 0.05 });
   const coat = stance.coat > 0 ? [-1, 1].flatMap((side) => [bone(plus(hips, vector(0.05 * side, 0, 0)), plus(hips, vector(0.13 * side, -stance.coat, 0.03)), [0.13, 0.15], 'top', { flat: 1.15, seam: 0.05 })]) : [];
   return [
     ...body,
+    pelvis,
     ...leg(plus(hips, vector(-0.095, -0.02, 0)), stance.legs[0]),
     ...leg(plus(hips, vector(0.095, -0.02, 0)), stance.legs[1]),
     ...coat,

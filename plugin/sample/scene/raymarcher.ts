@@ -17,7 +17,7 @@ export function trace(scene: Scene, ray: Ray, steps: number): number {
   const { from, to } = ray;
   let travelled = 0.02;
   for (let step = 0; step < steps; step++) {
-    const clear = scene.distance(from.x + to.x * travelled, from.y + to.y * travelled, from.z + to.z * travelled);
+    const clear = scene.bound(from.x + to.x * travelled, from.y + to.y * travelled, from.z + to.z * travelled);
     if (clear < 0.0006 * travelled + 0.0003) return travelled;
     travelled += clear;
     if (travelled > scene.far) return Infinity;
@@ -31,7 +31,9 @@ function normalAt(scene: Scene, p: Vector, reach: number): Vector {
   const b = scene.distance(p.x - e, p.y - e, p.z + e);
   const c = scene.distance(p.x - e, p.y + e, p.z - e);
   const d = scene.distance(p.x + e, p.y + e, p.z + e);
-  return unit(vector(a - b - c + d, -a - b + c + d, -a + b - c + d));
+  const slope = vector(a - b - c + d, -a - b + c + d, -a + b - c + d);
+  // In the open, where a ray ran out of steps, there is no slope.
+  return dot(slope, slope) > 0 ? unit(slope) : vector(0, 1, 0);
 }
 
 /** Part of a lamp that a point sees: the narrowest clearance on the way, relative to the lamp's apparent size (Quilez). */

@@ -1,3 +1,4 @@
+import type { Distance } from './distanceGrid.js';
 import type { Vector } from './vector.js';
 
 export interface Surface {
@@ -38,8 +39,10 @@ export interface Scene {
   /** Part of the light lost per metre. */
   readonly fogDensity: number;
   readonly far: number;
-  /** Signed distance to the nearest surface, or a lower bound of it. */
-  readonly distance: (x: number, y: number, z: number) => number;
+  /** Signed distance to the nearest surface. */
+  readonly distance: Distance;
+  /** As `distance` near surfaces, a lower bound of it elsewhere, and quicker: for following rays. */
+  readonly bound: Distance;
   readonly surface: (point: Vector, normal: Vector) => Surface;
   readonly background: (direction: Vector) => Vector;
 }

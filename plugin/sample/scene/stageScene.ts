@@ -1,5 +1,6 @@
 import { boxDistance, cylinderDistance, repeated, smoothUnion } from './distance.js';
-import { figureDistance, garmentAt, makeFigure, type Garment } from './figure.js';
+import { withGrid, type Distance } from './distanceGrid.js';
+import { figureDistance, figureGrid, garmentAt, makeFigure, type Garment } from './figure.js';
 import { fractalNoise, latticeHash, valueNoise } from './noise.js';
 import { bonesOf, singingStance } from './poses.js';
 import type { Light, Scene, Surface } from './scene.js';
@@ -126,18 +127,18 @@ function stageLights(pulse: number): Light[] {
   ];
 }
 
+/** Everything that stands still. */
+const hall: Distance = (x, y, z) => Math.min(Math.min(hallDistance(x, y, z), platformDistance(x, y, z)), Math.min(tubeDistance(x, y, z), microphoneDistance(x, y, z)));
+const hallBound = withGrid(hall, { low: vector(-6.2, 0, -1), high: vector(6.2, 6.2, BACK_WALL), step: 0.12 });
+
 /** Shot one: a singer on a round platform before a hall of columns; the camera glides in from the left. `progress` 0..1, `beats` since the first beat. */
 export function stageScene(progress: number, beats: number): Scene {
   const pulse = Math.exp(-4 * (beats - Math.floor(beats)));
   const singer = makeFigure(bonesOf(singingStance(beats)), vector(0, 0.22, SINGER_Z), { radius: 0.75, height: 1.95 });
   const bounce = 0.05 * pulse;
   const ease = progress * progress * (3 - 2 * progress);
-  const people = (x: number, y: number, z: number): number => Math.min(figureDistance(singer, x, y, z), microphoneDistance(x, y, z));
-  const distance = (x: number, y: number, z: number): number => {
-    let nearest = Math.min(Math.min(hallDistance(x, y, z), platformDistance(x, y, z)), Math.min(tubeDistance(x, y, z), people(x, y, z)));
-    if (z < 3.2 && y < 1.6) nearest = Math.min(nearest, crowdDistance(x, y, z, bounce));
-    return nearest;
-  };
+  const crowd: Distance = (x, y, z) => (z < 3.2 && y < 1.6 ? crowdDistance(x, y, z, bounce) : 1);
+  const body = figureGrid(singer);
   return {
     camera: { eye: vector(-1.25 + 2.1 * ease, 1.42 + 0.1 * ease, -0.75 + 0.75 * ease), target: vector(-0.1 + 0.2 * ease, 1.42, SINGER_Z), halfWidth: 0.52 },
     lights: stageLights(pulse),
@@ -146,7 +147,8 @@ export function stageScene(progress: number, beats: number): Scene {
     fogColour: vector(0.035, 0.03, 0.075),
     fogDensity: 0.035,
     far: 40,
-    distance,
+    distance: (x, y, z) => Math.min(hall(x, y, z), figureDistance(singer, x, y, z), crowd(x, y, z)),
+    bound: (x, y, z) => Math.min(hallBound(x, y, z), body(x, y, z), crowd(x, y, z)),
     surface: (p) => {
       const { x, y, z } = p;
       if (figureDistance(singer, x, y, z) < 0.01) return garments[garmentAt(singer, x, y, z)];

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { join } from 'node:path';
 import { rm, writeFile } from 'node:fs/promises';
-import { FailureError } from '#core/failure/result';
+import type { FailureError } from '#core/failure/result';
 import { readDepthPicture } from '#helper/output/depthPicture';
 import { writeDepthFolder } from '../../fixtures/depthFolders.js';
 import { awkwardFolder } from '../../fixtures/madeMedia.js';
