@@ -57,12 +57,7 @@ export function removeEarlierPlan(target: AVLayer, earlier: EarlierPlan): number
     earlier.layers[i].locked = false;
     earlier.layers[i].remove();
   }
-  for (i = 0; i < sources.length; i++) if (isInProject(sources[i])) removeUnused(sources[i] as FootageItem);
+  var removed: { [id: number]: boolean } = {};
+  for (i = 0; i < sources.length; i++) removeUnused(sources[i], removed);
   return earlier.effects.length + earlier.layers.length;
-}
-
-/** Two layers may share a source, which is gone after the first of them. */
-function isInProject(item: AVItem): boolean {
-  for (var i = 1; i <= app.project.numItems; i++) if (app.project.item(i) === item) return true;
-  return false;
 }

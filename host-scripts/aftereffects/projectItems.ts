@@ -36,14 +36,38 @@ function childFolder(session: Session, name: string, parent: FolderItem): Folder
   return folder;
 }
 
-/** Removes an item of ours when nothing uses it any more, and then its folders when they are empty. */
-export function removeUnused(item: _ItemClasses): void {
-  var folder = item.parentFolder;
-  if (!readTag(item.comment) || ((item as AVItem).usedIn && (item as AVItem).usedIn.length > 0)) return;
-  item.remove();
-  while (folder && folder.id !== app.project.rootFolder.id && folder.numItems === 0 && readTag(folder.comment)) {
+/** What the layers of a composition show; nothing for other items. */
+function sourcesIn(item: _ItemClasses): AVItem[] {
+  var sources: AVItem[] = [];
+  var comp = item as CompItem;
+  if (typeof comp.layers === 'undefined') return sources;
+  for (var i = 1; i <= comp.numLayers; i++) sources.push((comp.layer(i) as AVLayer).source);
+  return sources;
+}
+
+/** Removes the empty folders of ours from this one upwards. */
+function removeEmptyFolders(folder: FolderItem): void {
+  while (folder.id !== app.project.rootFolder.id && folder.numItems === 0 && readTag(folder.comment)) {
     var parent = folder.parentFolder;
     folder.remove();
     folder = parent;
   }
+}
+
+function isInProject(item: AVItem): boolean {
+  return findItem(function (other) {
+    return other.id === item.id;
+  }) !== null;
+}
+
+/** Removes an item of ours when nothing uses it any more, then what only it used, then its folders when they are empty. */
+export function removeUnused(item: AVItem, ids: { [id: number]: boolean }): void {
+  if (ids[item.id] || !isInProject(item)) return;
+  if (!readTag(item.comment) || item.usedIn.length > 0) return;
+  ids[item.id] = true;
+  var folder = item.parentFolder;
+  var sources = sourcesIn(item as CompItem);
+  item.remove();
+  for (var i = 0; i < sources.length; i++) removeUnused(sources[i], ids);
+  removeEmptyFolders(folder);
 }

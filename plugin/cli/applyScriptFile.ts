@@ -4,10 +4,11 @@ import type { DepthPassport } from '#contracts/depthAsset';
 import type { HostPlan } from '#contracts/hostPlan';
 import type { Seconds } from '#contracts/units';
 import { printApplyScript } from '#core/lowering/applyScript';
-import { planRecipe } from '#core/lowering/planRecipe';
+import { needsPushRamp, planRecipe } from '#core/lowering/planRecipe';
 import { writeFileAtomically } from '#helper/output/atomicFile';
 import { readHostBundle } from '#helper/output/hostBundle';
 import { frameFileName } from '#helper/output/png16Sequence';
+import { writePushRamp } from '#helper/output/pushRamp';
 import { unwrap, type RecipeChoice } from './recipeChoice.js';
 
 export interface ApplyScriptRequest extends RecipeChoice {
@@ -30,7 +31,9 @@ export async function writeApplyScript(request: ApplyScriptRequest): Promise<Hos
   const script = resolve(request.out);
   const path = join(resolve(request.depthFolder), frameFileName(passport.frames.first));
   const footage = { path, relativePath: pathFromScript(script, path) };
-  const plan = unwrap(planRecipe({ recipe, values, grid, passport, musicOffset, footage, clipName: basename(passport.source.path) }));
+  const rampPath = needsPushRamp(recipe) ? await writePushRamp(dirname(script), passport.sourceSize) : undefined;
+  const ramp = rampPath === undefined ? undefined : { path: rampPath, relativePath: pathFromScript(script, rampPath) };
+  const plan = unwrap(planRecipe({ recipe, values, grid, passport, musicOffset, footage, ramp, clipName: basename(passport.source.path) }));
   await writeFileAtomically(script, printApplyScript(await readHostBundle(), plan));
   return plan;
 }

@@ -31,11 +31,23 @@ export interface ImportFootage {
   /** Source frame that the first file shows. */
   readonly firstFrame: FrameIndex;
   readonly frameRate: FrameRate;
-  /** Size of the files, and the size the picture they belong to has. */
-  readonly size: Size;
+  /** Size of the picture the frames belong to; files of another size are scaled to it. */
   readonly pictureSize: Size;
   readonly name: string;
   /** Folders in the project panel, outermost first. */
+  readonly folder: readonly string[];
+}
+
+/**
+ * A composition whose red and green say how far a point of the picture lies right of and below the middle, times its depth:
+ * 0.5 + depth * (ramp - 0.5). Made of the depth frames and a still whose red rises from left to right and green from top to bottom.
+ */
+export interface ComposePushMap {
+  readonly kind: 'composePushMap';
+  readonly id: OperationId;
+  readonly depth: OperationId;
+  readonly ramp: OperationId;
+  readonly name: string;
   readonly folder: readonly string[];
 }
 
@@ -129,6 +141,7 @@ export interface SetExpression {
 
 export type HostOperation =
   | ImportFootage
+  | ComposePushMap
   | DuplicateLayer
   | AddControlLayer
   | AddEffect

@@ -17,8 +17,12 @@ export interface EventStream {
   readonly label: string;
   /** A fixed accent, or the name of a choice parameter whose options are accent names. */
   readonly accent: Accent | { readonly kind: 'chosen'; readonly parameter: string };
-  /** Events closer together than this many seconds lose the weaker one; 1/3 is the photosensitive guard. */
+  /** Events closer together than this many seconds lose the weaker one. Streams that move light are never closer than 1/3 s, whatever stands here. */
   readonly minimumGap: number;
+  /** Strength of the weakest event, 0..1; the rest is spread above it. 1: all events count alike. */
+  readonly floor: number;
+  /** True when the recipe also works without any of these events. */
+  readonly optional: boolean;
 }
 
 /** A signal that is computed once on the control layer and read by many tracks. */

@@ -17,8 +17,8 @@ export type Signal =
   | { readonly kind: 'plane'; readonly plane: 'near' | 'far' }
   /** Seconds one beat lasts at this moment. */
   | { readonly kind: 'beatLength' }
-  /** Strength of the last event, held; 0 before the first. */
-  | { readonly kind: 'level'; readonly events: string }
+  /** Strength of the last event, held; `before` until the first. */
+  | { readonly kind: 'level'; readonly events: string; readonly before: number }
   /** Jumps to the strength of each event and falls to 0 within `decay` seconds, fast first (cubic). */
   | { readonly kind: 'beatPulse'; readonly events: string; readonly decay: Signal }
   /** Swells from 0 to the strength of each event and back within `duration` seconds, soft at both ends. */

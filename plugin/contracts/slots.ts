@@ -7,7 +7,7 @@
  * - `parallax.x`, `parallax.y`: per cent of the width, how far the nearest point moves (positive = right, down); the mid-grey plane stays, the far plane moves the other way.
  * - `push.amount`: per cent of the half diagonal, radial outward move of the nearest point (a dolly).
  * - `fog.density`: 0..1, opacity of the fog at the far end.
- * - `fog.start`: 0..1, depth value at which fog begins: opacity at depth d is `fog.density * clamp(1 - d / fog.start, 0, 1)`.
+ * - `fog.start`: 0..1, depth value at which fog begins: opacity at depth d is `fog.density * clamp(1 - d / fog.start, 0, 1)`; above 1 it reaches past the camera.
  * - `isolate.amount`: 0..1, how dark everything outside the slice becomes.
  * - `isolate.near`, `isolate.far`: 0..1, the slice of depth that stays lit; `isolate.softness`: 0..1.
  * - `exposure.gain`: stops, added to the picture as a whole.

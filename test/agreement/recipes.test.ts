@@ -39,7 +39,7 @@ function propertyOf({ comp, target }: Stage, plan: HostPlan, operation: string):
 }
 
 function bindingOf(slot: SlotName, width: number): { readonly scale: number; readonly low: number; readonly high: number; readonly property: PropertyRef } {
-  const binding = partOf(slot)?.bind(slot, { values: {}, pictureSize: { width, height: 720 }, footage: '', depthLayer: '', title: '' });
+  const [binding] = partOf(slot)?.bind(slot, { values: {}, pictureSize: { width, height: 720 }, footage: '', depthLayer: '', folder: [], title: '' }) ?? [];
   if (!binding) throw new Error(`no binding for ${slot}`);
   return binding;
 }
@@ -87,7 +87,7 @@ describe('beats in the host belong to the editor', () => {
 
   function played(edit: (beat: FakeProperty) => void): (time: number) => number {
     const stage = makeStage();
-    const plan = planFor({ recipe, values: { accent: 'beats', sideways: 2 }, grid: steadyGrid({ bpm: 60, beats: 5, strength: () => 1 }) });
+    const plan = planFor({ recipe, values: { accent: 'beats', sideways: 2, follow: 0 }, grid: steadyGrid({ bpm: 60, beats: 5, strength: () => 1 }) });
     apply(stage, plan);
     const control = stage.comp._layers.find(({ name }) => name.endsWith('Parallax punch'));
     stage.world.undoDepth = 1;

@@ -22,7 +22,7 @@ const cases: { readonly [Kind in SignalKindName]: readonly Signal[] } = {
   time: [{ kind: 'time' }],
   plane: [{ kind: 'plane', plane: 'near' }, { kind: 'plane', plane: 'far' }],
   beatLength: [{ kind: 'beatLength' }],
-  level: [{ kind: 'level', events: 'beat' }],
+  level: [{ kind: 'level', events: 'beat', before: -1 }, { kind: 'level', events: 'none', before: 0.5 }],
   beatPulse: [pulse, { kind: 'beatPulse', events: 'beat', decay: { kind: 'constant', value: 3 } }, { kind: 'beatPulse', events: 'none', decay }],
   beatSwell: [{ kind: 'beatSwell', events: 'beat', duration: decay }, { kind: 'beatSwell', events: 'beat', duration: { kind: 'constant', value: 0.9 } }],
   beatSwap: [{ kind: 'beatSwap', events: 'beat', duration: decay }, { kind: 'beatSwap', events: 'beat', duration: { kind: 'constant', value: 5 } }],

@@ -133,7 +133,7 @@ describe('applyPlan in a fake After Effects', () => {
     grid.beats.forEach(({ time, strength }, index) => {
       expect(beat.keyTime(index + 1)).to.be.closeTo(time, 0.5 / 25 + 1e-9);
       expect((beat.keyTime(index + 1) * 25) % 1).to.be.closeTo(0, 1e-6);
-      expect(beat.keyValue(index + 1)).to.equal(strength);
+      expect(beat.keyValue(index + 1)).to.be.closeTo(0.3 + 0.7 * strength, 1e-12);
       expect(beat.keyOutInterpolationType(index + 1)).to.equal(interpolation.HOLD);
     });
     expect(stage.world.calls.setValueAtTime).to.equal(0);

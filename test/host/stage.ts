@@ -15,6 +15,7 @@ import type { FakeLayer } from './fakeAfterEffects/layer.js';
 import { FakeWorld } from './fakeAfterEffects/world.js';
 
 export const bundlePath = path.join(projectRoot(), 'dist/host-scripts/aftereffects.jsx');
+export const rampPath = '/work of art/depth/push_ramp.png';
 export const depthPath = '/work of art/depth/depth_00000.png';
 
 /** The built script, as it is shipped. */
@@ -38,6 +39,7 @@ export function makeStage(shape: { readonly version?: number; readonly rate?: nu
   const footage = world.addFootage({ nativeRate: rate, hasAudio: true });
   const target = (comp.layers as { add(item: unknown): FakeLayer }).add(footage);
   world.disk.sequences.set(depthPath, { frames: 200, width: 1280, height: 720 });
+  world.disk.sequences.set(rampPath, { frames: 1, width: 1280, height: 720 });
   world.calls.mutationsOutsideUndo = 0;
   const engine = new FakeEngine(world);
   engine.run(readBundle());
@@ -55,7 +57,7 @@ export interface PlanShape {
 export function planFor({ recipe, values = {}, grid = steadyGrid(), passport = passportOf(), musicOffset = 0 }: PlanShape): HostPlan {
   const resolved = resolveValues(recipe, values);
   if (!resolved.ok) throw new Error(resolved.failure.message);
-  const plan = planRecipe({ recipe, values: resolved.value, grid, passport, musicOffset, footage: { path: depthPath, relativePath: 'depth/depth_00000.png' }, clipName: 'clip.mp4' });
+  const plan = planRecipe({ recipe, values: resolved.value, grid, passport, musicOffset, footage: { path: depthPath, relativePath: 'depth/depth_00000.png' }, ramp: { path: rampPath, relativePath: 'depth/push_ramp.png' }, clipName: 'clip.mp4' });
   if (!plan.ok) throw new Error(plan.failure.message);
   return plan.value;
 }
@@ -69,7 +71,7 @@ export function apply({ world, engine }: Stage, plan: HostPlan): HostReply<Appli
 /** Names, order and switches of the layers, and the effects of each: enough to see whether anything changed. */
 export function inventory({ world, comp }: Stage): unknown {
   return {
-    items: world._items.map((item) => item.name),
+    items: world._items.map((item) => item.name).sort(),
     layers: comp._layers.map((layer) => ({
       name: layer.name,
       enabled: layer.enabled,

@@ -10,10 +10,13 @@ function clearGroup(layer: AVLayer, matchName: string): void {
   for (var i = group.numProperties; i >= 1; i--) group.property(i).remove();
 }
 
+/** The import behind a source; a push map shows the depth frames it was made of. */
 function importOf(session: Session, id: string): ImportFootage | null {
   var operations = session.plan.operations;
   for (var i = 0; i < operations.length; i++) {
-    if (operations[i].id === id && operations[i].kind === 'importFootage') return operations[i] as ImportFootage;
+    var operation = operations[i];
+    if (operation.id === id && operation.kind === 'importFootage') return operation;
+    if (operation.id === id && operation.kind === 'composePushMap') return importOf(session, operation.depth);
   }
   return null;
 }

@@ -3,6 +3,7 @@ import type { Session } from '../session.js';
 import { addControlLayer } from './addControlLayer.js';
 import { addEffect } from './addEffect.js';
 import { bindLayer } from './bindLayer.js';
+import { composePushMap } from './composePushMap.js';
 import { duplicateLayer } from './duplicateLayer.js';
 import { importFootage } from './importFootage.js';
 import { setExpression } from './setExpression.js';
@@ -16,6 +17,7 @@ export var operations: { readonly [Kind in HostOperationKind]: (session: Session
   addControlLayer: addControlLayer,
   addEffect: addEffect,
   bindLayer: bindLayer,
+  composePushMap: composePushMap,
   duplicateLayer: duplicateLayer,
   importFootage: importFootage,
   setExpression: setExpression,

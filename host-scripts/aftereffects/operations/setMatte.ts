@@ -1,5 +1,6 @@
 import type { SetMatte } from '#contracts/hostPlan';
 import { layerOf, type Session } from '../session.js';
+import { setTrackMatte } from '../trackMatte.js';
 
 function matteType(type: SetMatte['type']): TrackMatteType {
   if (type === 'luma') return TrackMatteType.LUMA;
@@ -7,12 +8,6 @@ function matteType(type: SetMatte['type']): TrackMatteType {
   return type === 'alpha' ? TrackMatteType.ALPHA : TrackMatteType.ALPHA_INVERTED;
 }
 
-/** Before 23.0 the matte is the layer directly above; it is put there on every version, and its eye is closed by hand. */
 export function setMatte(session: Session, operation: SetMatte): void {
-  var layer = layerOf(session, operation.layer);
-  var matte = layerOf(session, operation.matte);
-  matte.moveBefore(layer);
-  if (typeof layer.setTrackMatte === 'function') layer.setTrackMatte(matte, matteType(operation.type));
-  else layer.trackMatteType = matteType(operation.type);
-  matte.enabled = false;
+  setTrackMatte(layerOf(session, operation.layer), layerOf(session, operation.matte), matteType(operation.type));
 }

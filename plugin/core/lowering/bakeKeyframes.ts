@@ -59,15 +59,20 @@ function fitPiece(curve: Curve, piece: Piece, tolerance: number): BakedKey[] {
   ];
 }
 
-/** Sorted, one entry per instant; a jump wins over a bend at the same time. */
-function mergeTimes(times: readonly KeyTime[], range: TimeRange): KeyTime[] {
+/** Instants closer than two leads as one: `first` is where a jump begins, `time` where the next piece starts. */
+interface Mark extends KeyTime {
+  readonly first: Seconds;
+}
+
+/** Sorted and merged; a jump wins over a bend near it. */
+function mergeTimes(times: readonly KeyTime[], range: TimeRange): Mark[] {
   const inside = times.filter(({ time }) => time > range.start + jumpLead && time < range.end - jumpLead);
   const sorted = [{ time: range.start, jump: false }, ...inside.sort((a, b) => a.time - b.time || Number(b.jump) - Number(a.jump)), { time: range.end, jump: false }];
-  const merged: KeyTime[] = [];
+  const merged: Mark[] = [];
   for (const next of sorted) {
     const last = merged[merged.length - 1];
-    if (!last || next.time - last.time > 2 * jumpLead) merged.push(next);
-    else if (next.jump && !last.jump) merged[merged.length - 1] = next;
+    if (!last || next.time - last.time > 2 * jumpLead) merged.push({ ...next, first: next.time });
+    else if (next.jump) merged[merged.length - 1] = { time: next.time, jump: true, first: last.jump ? last.first : next.time };
   }
   return merged;
 }
@@ -100,9 +105,10 @@ function dropFlat(keys: readonly BakedKey[], tolerance: number): BakedKey[] {
 export function bakeKeyframes(curve: Curve, times: readonly KeyTime[], range: TimeRange, tolerance: number): BakedKey[] {
   const marks = mergeTimes(times, range);
   const keys = marks.slice(1).flatMap((mark, index) => {
-    const end = mark.jump ? mark.time - jumpLead : mark.time;
-    const piece = fitPiece(curve, { start: marks[index].time, end }, tolerance);
-    return mark.jump ? [...piece.slice(0, -1), { ...piece[piece.length - 1], holds: true }] : piece;
+    if (!mark.jump) return fitPiece(curve, { start: marks[index].time, end: mark.time }, tolerance);
+    const piece = fitPiece(curve, { start: marks[index].time, end: mark.first - jumpLead }, tolerance);
+    const landing = { time: mark.first, value: curve(mark.time), inSlope: 0, outSlope: 0, holds: true };
+    return [...piece.slice(0, -1), { ...piece[piece.length - 1], holds: true }, ...(mark.first < mark.time ? [landing] : [])];
   });
   return dropFlat(joinKeys(keys), tolerance);
 }

@@ -60,7 +60,7 @@ function beatLengthSlider({ grid, musicOffset }: RecipeInputs, nodes: readonly S
 
 function eventSliders(inputs: RecipeInputs): HostOperation[] {
   return Object.entries(inputs.recipe.events).flatMap(([name, stream]) => {
-    const events = eventsOfStream(stream, inputs);
+    const events = eventsOfStream(name, inputs);
     const keys = { clock: 'composition' as const, snap: true, times: events.map(({ time }) => time), values: events.map(({ strength }) => strength) };
     return [addSlider(`events.${name}`, stream.label, 0), ...sliderKeys(`events.${name}.keys`, `events.${name}`, keys)];
   });

@@ -1,17 +1,25 @@
 import type { Result } from '#contracts/failure';
 import type { HostOperation, HostPlan, ImportFootage } from '#contracts/hostPlan';
-import type { Track } from '#contracts/recipe';
+import type { Recipe, Track } from '#contracts/recipe';
 import { fail, succeed } from '../failure/result.js';
 import { controlLayerOperations, sliderNamesOf } from './controlLayer.js';
 import { printExpression } from './printExpression.js';
 import type { RecipeInputs } from './recipeContext.js';
 import { afterEffectsRig, partOf } from './rigs/aftereffects.js';
-import type { RigContext } from './rigs/rig.js';
+import type { RigContext, RigPart } from './rigs/rig.js';
 import { signalForBinding } from './slotExpression.js';
 
+/** A file as the host finds it: absolute, and as seen from where a stand-alone script will lie. */
+export interface FileForHost {
+  readonly path: string;
+  readonly relativePath?: string;
+}
+
 export interface PlanInputs extends RecipeInputs {
-  /** First file of the depth sequence: absolute, and as seen from where a stand-alone script will lie. */
-  readonly footage: { readonly path: string; readonly relativePath?: string };
+  /** First file of the depth sequence. */
+  readonly footage: FileForHost;
+  /** The push ramp (`writePushRamp`), for recipes that `needsPushRamp`. */
+  readonly ramp?: FileForHost;
   /** Name of the clip, for the folder in the project panel; its file name is a good one. */
   readonly clipName: string;
 }
@@ -19,7 +27,12 @@ export interface PlanInputs extends RecipeInputs {
 /** Layer names sort together; the middle dot is part of the brand and printed escaped where text must be ASCII. */
 const brand = 'Depthbeat \u00b7';
 
-function importOperation({ footage, passport, clipName }: PlanInputs): ImportFootage {
+function folderOf({ clipName }: PlanInputs): readonly string[] {
+  return ['Depthbeat', clipName];
+}
+
+function importDepth(inputs: PlanInputs): ImportFootage {
+  const { footage, passport, clipName } = inputs;
   return {
     kind: 'importFootage',
     id: 'footage',
@@ -27,10 +40,23 @@ function importOperation({ footage, passport, clipName }: PlanInputs): ImportFoo
     frameCount: passport.frames.last - passport.frames.first + 1,
     firstFrame: passport.frames.first,
     frameRate: passport.frameRate,
-    size: passport.size,
     pictureSize: passport.sourceSize,
     name: `${clipName} depth`,
-    folder: ['Depthbeat', clipName],
+    folder: folderOf(inputs),
+  };
+}
+
+function importRamp(inputs: PlanInputs, ramp: FileForHost): ImportFootage {
+  return {
+    kind: 'importFootage',
+    id: 'ramp',
+    ...ramp,
+    frameCount: 1,
+    firstFrame: 0,
+    frameRate: inputs.passport.frameRate,
+    pictureSize: inputs.passport.sourceSize,
+    name: 'push ramp',
+    folder: folderOf(inputs),
   };
 }
 
@@ -41,15 +67,24 @@ function depthLayer(title: string): HostOperation {
   };
 }
 
-function trackExpression({ slot, signal }: Track, inputs: PlanInputs, context: RigContext): HostOperation[] {
-  const binding = partOf(slot)?.bind(slot, context);
-  if (!binding) return [];
-  return [
-    {
-      kind: 'setExpression', id: `track.${slot}`, property: binding.property,
-      expression: printExpression(signalForBinding(signal, binding), { sliderName: sliderNamesOf(inputs.recipe), control: 'control', comment: `Depthbeat: ${inputs.recipe.title}` }),
-    },
-  ];
+/** The first property a slot moves has the id `track.<slot>`, further ones a number behind it. */
+function trackExpressions({ slot, signal }: Track, inputs: PlanInputs, context: RigContext): HostOperation[] {
+  const place = { sliderName: sliderNamesOf(inputs.recipe), control: 'control', comment: `Depthbeat: ${inputs.recipe.title}` };
+  return (partOf(slot)?.bind(slot, context) ?? []).map((binding, index) => ({
+    kind: 'setExpression',
+    id: `track.${slot}${index === 0 ? '' : `.${index + 1}`}`,
+    property: binding.property,
+    expression: printExpression(signalForBinding(signal, binding), place),
+  }));
+}
+
+function partsFor(recipe: Recipe): readonly RigPart[] {
+  return afterEffectsRig.filter((part) => recipe.tracks.some(({ slot }) => part.slots.includes(slot)));
+}
+
+/** Whether a plan of this recipe needs `ramp`. */
+export function needsPushRamp(recipe: Recipe): boolean {
+  return partsFor(recipe).some(({ readsRamp }) => readsRamp === true);
 }
 
 /** A short text of a path or hash that is safe in an id. */
@@ -68,24 +103,37 @@ function idPart(text: string): string {
 export function planRecipe(inputs: PlanInputs): Result<HostPlan> {
   const { recipe, passport, grid } = inputs;
   if (!passport.complete) return fail('depth.incomplete', inputs.footage.path);
-  const homeless = recipe.tracks.find(({ slot }) => !partOf(slot));
+  const homeless = recipe.tracks.find(({ slot }) => !partOf(slot) || (partOf(slot)?.readsRamp && !inputs.ramp));
   if (homeless) return fail('plan.capabilityMissing', homeless.slot);
-  const context: RigContext = { values: inputs.values, pictureSize: passport.sourceSize, footage: 'footage', depthLayer: 'depth', title: `${brand} ${recipe.title}` };
+  const context = rigContext(inputs);
   const control = controlLayerOperations(inputs, context.title);
-  const silent = Object.keys(recipe.events).find((name) => !control.some(({ id }) => id === `events.${name}.keys`));
+  const silent = Object.keys(recipe.events).find((name) => !recipe.events[name].optional && !control.some(({ id }) => id === `events.${name}.keys`));
   if (silent !== undefined) return fail('plan.noBeats', grid.provenance.source.path);
-  const parts = afterEffectsRig.filter((part) => recipe.tracks.some(({ slot }) => part.slots.includes(slot)));
+  const parts = partsFor(recipe);
   return succeed({
     schema: 'depthbeat.hostPlan',
     version: 1,
     id: `${recipe.id}.${idPart(passport.source.sha256)}`,
     title: recipe.title,
     operations: [
-      importOperation(inputs),
+      importDepth(inputs),
+      ...(inputs.ramp && needsPushRamp(recipe) ? [importRamp(inputs, inputs.ramp)] : []),
       ...(parts.some(({ readsDepth }) => readsDepth) ? [depthLayer(recipe.title)] : []),
       ...control,
       ...parts.flatMap((part) => part.prepare(context)),
-      ...recipe.tracks.flatMap((track) => trackExpression(track, inputs, context)),
+      ...recipe.tracks.flatMap((track) => trackExpressions(track, inputs, context)),
     ],
   });
+}
+
+function rigContext(inputs: PlanInputs): RigContext {
+  return {
+    values: inputs.values,
+    pictureSize: inputs.passport.sourceSize,
+    footage: 'footage',
+    depthLayer: 'depth',
+    ramp: inputs.ramp ? 'ramp' : undefined,
+    folder: folderOf(inputs),
+    title: `${brand} ${inputs.recipe.title}`,
+  };
 }

@@ -4,6 +4,7 @@ import type { ParameterValues } from '#contracts/parameter';
 import type { Accent, EventStream, Recipe } from '#contracts/recipe';
 import type { FrameRate, Seconds, Unit } from '#contracts/units';
 import { accentChoices } from '../events/accents.js';
+import { flashGap, movesLight } from '../events/flashGuard.js';
 import { selectEvents, thinEvents, type MusicEvent } from '../events/selectEvents.js';
 import type { HeldTrack } from '../signals/heldTrack.js';
 import type { SignalContext } from '../signals/signalKind.js';
@@ -30,12 +31,14 @@ function shareOf(accent: Accent, values: ParameterValues): Unit {
   return accent.kind === 'strongBeats' ? Number(values[accent.share]) : 1;
 }
 
-/** The events of one stream in composition time, exact seconds. */
-export function eventsOfStream(stream: EventStream, inputs: RecipeInputs): MusicEvent[] {
+/** The events of one stream of the recipe in composition time, exact seconds. */
+export function eventsOfStream(name: string, inputs: RecipeInputs): MusicEvent[] {
+  const stream = inputs.recipe.events[name];
   const accent = accentOf(stream, inputs.values);
   const events = selectEvents(inputs.grid, accent, shareOf(accent, inputs.values));
+  const gap = movesLight(inputs.recipe, name) ? Math.max(stream.minimumGap, flashGap) : stream.minimumGap;
   const offset = inputs.musicOffset ?? 0;
-  return thinEvents(events, stream.minimumGap).map((event) => ({ ...event, time: event.time + offset }));
+  return thinEvents(events, gap).map((event) => ({ ...event, time: event.time + offset, strength: stream.floor + (1 - stream.floor) * event.strength }));
 }
 
 /** Events as held keys on frame borders, as the host sets them: nearest frame, a tie goes to the earlier one; of two on one frame the stronger stays. */
@@ -66,7 +69,7 @@ export function recipeContext(inputs: RecipeInputs, rate: FrameRate): SignalCont
   const { recipe, values, grid, passport } = inputs;
   return {
     values,
-    events: Object.fromEntries(Object.entries(recipe.events).map(([name, stream]) => [name, snapEvents(eventsOfStream(stream, inputs), rate)])),
+    events: Object.fromEntries(Object.keys(recipe.events).map((name) => [name, snapEvents(eventsOfStream(name, inputs), rate)])),
     planes: planesOf(passport),
     beatLength: beatLengthOf(grid, inputs.musicOffset ?? 0),
     signals: Object.fromEntries(Object.entries(recipe.signals).map(([name, { signal }]) => [name, signal])),

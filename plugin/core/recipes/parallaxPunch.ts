@@ -1,6 +1,7 @@
 import type { Recipe } from '#contracts/recipe';
 import { accentParameter, shareParameter } from './accentParameters.js';
 import { constant, inBeats, named, parameter, product, sum } from './nodes.js';
+import { chosenBeats, followParameter, sectionLift, sections } from './streams.js';
 
 /** Zoom that keeps the moved edges outside the picture: twice the sideways move, and the upright one seen against 16:9. */
 const cover = sum(constant(100), product(constant(2), parameter('sideways')), product(constant(3.6), parameter('upright')));
@@ -18,10 +19,14 @@ export const parallaxPunch: Recipe = {
     { kind: 'number', name: 'upright', label: 'Upright', unit: '%', minimum: 0, maximum: 8, step: 0.1, default: 0, sentence: 'How far near things move up, as a part of the picture width.' },
     { kind: 'number', name: 'decay', label: 'Decay beats', unit: 'beats', minimum: 0.05, maximum: 8, step: 0.05, default: 0.9, sentence: 'How long they take to come back, in beats.' },
     { kind: 'number', name: 'punch', label: 'Punch', unit: '%', minimum: 0, maximum: 20, step: 0.5, default: 2, sentence: 'How much the whole picture jumps closer with them.' },
+    followParameter,
   ],
-  events: { beat: { label: 'Beat', accent: { kind: 'chosen', parameter: 'accent' }, minimumGap: 0.12 } },
+  events: { beat: chosenBeats(), sections },
   signals: {
-    pulse: { label: 'Pulse', sentence: 'Jumps to the strength of each beat and falls back.', signal: { kind: 'beatPulse', events: 'beat', decay: inBeats('decay') } },
+    pulse: {
+      label: 'Pulse', sentence: 'Jumps to the strength of each beat and falls back; calmer in quiet sections.',
+      signal: product({ kind: 'beatPulse', events: 'beat', decay: inBeats('decay') }, sectionLift),
+    },
     side: {
       label: 'Side', sentence: '1 on odd beats, -1 on even ones.',
       signal: sum(constant(-1), product(constant(2), { kind: 'beatCount', events: 'beat', modulus: 2 })),

@@ -1,6 +1,7 @@
 import type { Recipe } from '#contracts/recipe';
 import { accentParameter, shareParameter } from './accentParameters.js';
 import { constant, inBeats, named, parameter, product, sum } from './nodes.js';
+import { chosenBeats, followParameter, sectionLift, sections } from './streams.js';
 
 export const rackFocus: Recipe = {
   schema: 'depthbeat.recipe',
@@ -15,11 +16,15 @@ export const rackFocus: Recipe = {
     { kind: 'number', name: 'duration', label: 'Rack beats', unit: 'beats', minimum: 0.05, maximum: 8, step: 0.05, default: 0.75, sentence: 'How long the focus travels, in beats.' },
     { kind: 'number', name: 'kick', label: 'Kick', unit: 'times', minimum: 0, maximum: 2, step: 0.05, default: 0.4, sentence: 'How much the blur swells on each of these beats.' },
     { kind: 'number', name: 'decay', label: 'Decay beats', unit: 'beats', minimum: 0.05, maximum: 8, step: 0.05, default: 1, sentence: 'How long the swell takes to settle, in beats.' },
+    followParameter,
   ],
-  events: { beat: { label: 'Beat', accent: { kind: 'chosen', parameter: 'accent' }, minimumGap: 0.2 } },
+  events: { beat: chosenBeats({ minimumGap: 0.2 }), sections },
   signals: {
     swap: { label: 'Swap', sentence: '0 = foreground sharp, 1 = background sharp.', signal: { kind: 'beatSwap', events: 'beat', duration: inBeats('duration') } },
-    pulse: { label: 'Pulse', sentence: 'Jumps to the strength of each beat and falls back.', signal: { kind: 'beatPulse', events: 'beat', decay: inBeats('decay') } },
+    pulse: {
+      label: 'Pulse', sentence: 'Jumps to the strength of each beat and falls back; calmer in quiet sections.',
+      signal: product({ kind: 'beatPulse', events: 'beat', decay: inBeats('decay') }, sectionLift),
+    },
   },
   tracks: [
     { slot: 'focus.distance', tolerance: 0.002, signal: { kind: 'mix', from: { kind: 'plane', plane: 'near' }, to: { kind: 'plane', plane: 'far' }, amount: named('swap') } },

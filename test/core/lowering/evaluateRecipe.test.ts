@@ -32,13 +32,13 @@ describe('evaluateRecipe', () => {
   });
 
   it('swells the blur by the strength of the beat', () => {
-    const loud = evaluateRecipe({ recipe: rackFocus, values: valuesOf(rackFocus, { accent: 'beats', blur: 2, kick: 1 }), grid, passport });
+    const loud = evaluateRecipe({ recipe: rackFocus, values: valuesOf(rackFocus, { accent: 'beats', blur: 2, kick: 1, follow: 0 }), grid, passport });
     expect(loud(1)['focus.blurRadius']).to.be.closeTo(4, 1e-12);
     expect(loud(1.999)['focus.blurRadius']).to.be.closeTo(2, 1e-6);
   });
 
   it('punches to one side and then to the other', () => {
-    const at = evaluateRecipe({ recipe: parallaxPunch, values: valuesOf(parallaxPunch, { accent: 'beats', sideways: 2 }), grid, passport });
+    const at = evaluateRecipe({ recipe: parallaxPunch, values: valuesOf(parallaxPunch, { accent: 'beats', sideways: 2, follow: 0 }), grid, passport });
     expect([at(1), at(2), at(3)].map((slots) => slots['parallax.x'])).to.deep.equal([2, -2, 2]);
   });
 
@@ -51,7 +51,7 @@ describe('evaluateRecipe', () => {
 
   it('acts on the frame nearest to the beat', () => {
     const off = steadyGrid({ bpm: 60, beats: 4, start: 1.013, strength: () => 1 });
-    const at = evaluateRecipe({ recipe: parallaxPunch, values: valuesOf(parallaxPunch, { accent: 'beats', sideways: 2 }), grid: off, passport });
+    const at = evaluateRecipe({ recipe: parallaxPunch, values: valuesOf(parallaxPunch, { accent: 'beats', sideways: 2, follow: 0 }), grid: off, passport });
     expect(at(1)['parallax.x']).to.equal(2);
     expect(at(0.96)['parallax.x']).to.equal(0);
   });

@@ -45,6 +45,7 @@ export class FakeComp extends FakeItem {
   _layers: FakeLayer[] = [];
   readonly frameRate: number;
   readonly frameDuration: number;
+  readonly duration: number;
   time = 0;
 
   constructor(world: FakeWorld, shape: CompShape) {
@@ -85,7 +86,11 @@ export class FakeComp extends FakeItem {
     return strict(
       {
         byName: (name: string) => this._layers.find((layer) => layer.name === name) ?? null,
-        add: (item: FakeItem) => add(item),
+        add: (item: FakeItem, duration?: number) => {
+          const layer = add(item);
+          if (duration !== undefined) layer._out = duration;
+          return layer;
+        },
         addNull: (duration: number) => this._solidLayer(add, 'Null 1', [100, 100], duration),
         addSolid: (colour: number[], name: string, width: number, height: number) => {
           if (colour.length !== 3 || Array.from(colour).some((part) => part < 0 || part > 1)) throw new Error('After Effects error: colour');

@@ -11,7 +11,7 @@ export abstract class FakeItem {
   width = 0;
   height = 0;
   pixelAspect = 1;
-  duration = 0;
+  abstract readonly duration: number;
   _name: string;
   _hasAudio = false;
   _removed = false;
@@ -64,6 +64,8 @@ export abstract class FakeItem {
 }
 
 export class FakeFolder extends FakeItem {
+  readonly duration = 0;
+
   constructor(world: FakeWorld, name: string) {
     super(world, 'Folder', name);
     return strict(this, 'folder');
@@ -156,8 +158,16 @@ export class FakeFootage extends FakeItem {
     this._hasAudio = shape.hasAudio ?? false;
     this.width = shape.width;
     this.height = shape.height;
-    this.duration = shape.isStill ? 0 : shape.frames / shape.nativeRate;
     return strict(this, 'footage');
+  }
+
+  get frameRate(): number {
+    return this.mainSource.isStill ? 0 : this.mainSource.displayFrameRate;
+  }
+
+  /** Follows the rate the footage is interpreted at. */
+  get duration(): number {
+    return this.mainSource.isStill ? 0 : this._frames / this.mainSource.displayFrameRate;
   }
 
   get file(): FakeFile | null {

@@ -19,6 +19,6 @@ export const focusPart: RigPart = {
   ],
   bind: (slot, { pictureSize }) =>
     slot === 'focus.distance'
-      ? { property: { layer: 'target', effect: 'lens', path: [`${lens}-0013`] }, scale: 1, low: 0, high: 1 }
-      : { property: { layer: 'target', effect: 'lens', path: [`${lens}-0001`] }, scale: pictureSize.width / 100, low: 0, high: 500 },
+      ? [{ property: { layer: 'target', effect: 'lens', path: [`${lens}-0013`] }, scale: 1, low: 0, high: 1 }]
+      : [{ property: { layer: 'target', effect: 'lens', path: [`${lens}-0001`] }, scale: pictureSize.width / 100, low: 0, high: 500 }],
 };

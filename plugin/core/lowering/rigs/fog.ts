@@ -32,6 +32,6 @@ export const fogPart: RigPart = {
   ],
   bind: (slot) =>
     slot === 'fog.density'
-      ? { property: { layer: 'fog', path: ['ADBE Transform Group', 'ADBE Opacity'] }, scale: 100, low: 0, high: 100 }
-      : { property: { layer: 'fogDepth', effect: 'fogLevels', path: [`${levels}-0005`] }, scale: 1, low: 0.01, high: 1 },
+      ? [{ property: { layer: 'fog', path: ['ADBE Transform Group', 'ADBE Opacity'] }, scale: 100, low: 0, high: 100 }]
+      : [{ property: { layer: 'fogDepth', effect: 'fogLevels', path: [`${levels}-0005`] }, scale: 1, low: 0.01, high: 10 }],
 };

@@ -25,10 +25,10 @@ export const parallaxPart: RigPart = {
     },
     { kind: 'bindLayer', id: 'displaceMap', property: { layer: 'target', effect: 'displace', path: [`${displacement}-0001`] }, layer: depthLayer },
   ],
-  bind: (slot, { pictureSize }) => ({
+  bind: (slot, { pictureSize }) => [{
     property: { layer: 'target', effect: 'displace', path: [`${displacement}-${slot === 'parallax.x' ? '0003' : '0005'}`] },
     scale: (direction * pictureSize.width) / 100,
     low: -32000,
     high: 32000,
-  }),
+  }],
 };

@@ -12,6 +12,10 @@ export interface RigContext {
   readonly footage: OperationId;
   /** Operation that made the hidden depth layer. */
   readonly depthLayer: OperationId;
+  /** Operation that imported the push ramp; absent when there is none. */
+  readonly ramp?: OperationId;
+  /** Folder in the project panel, outermost first. */
+  readonly folder: readonly string[];
   /** Starts the names of layers and effects, `Depthbeat`. */
   readonly title: string;
 }
@@ -29,7 +33,10 @@ export interface RigPart {
   readonly slots: readonly SlotName[];
   /** Whether it needs the hidden depth layer. */
   readonly readsDepth: boolean;
+  /** Whether it needs the push ramp. */
+  readonly readsRamp?: boolean;
   /** Steps that make the layers and effects, before any expression is set. */
   prepare(context: RigContext): readonly HostOperation[];
-  bind(slot: SlotName, context: RigContext): SlotBinding;
+  /** The properties a slot moves; most slots move one. */
+  bind(slot: SlotName, context: RigContext): readonly SlotBinding[];
 }

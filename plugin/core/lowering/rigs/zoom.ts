@@ -9,5 +9,5 @@ export const zoomPart: RigPart = {
   prepare: ({ title }) => [
     { kind: 'addEffect', id: 'zoom', layer: 'target', matchName: transform, name: `${title} Zoom`, values: [{ parameter: `${transform}-0011`, value: 1 }] },
   ],
-  bind: () => ({ property: { layer: 'target', effect: 'zoom', path: [`${transform}-0003`] }, scale: 1, low: 0, high: 30000 }),
+  bind: () => [{ property: { layer: 'target', effect: 'zoom', path: [`${transform}-0003`] }, scale: 1, low: 0, high: 30000 }],
 };

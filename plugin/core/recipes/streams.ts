@@ -1,0 +1,21 @@
+import type { EventStream } from '#contracts/recipe';
+import type { NumberParameter } from '#contracts/parameter';
+import type { Signal } from '#contracts/signal';
+import { constant, parameter } from './nodes.js';
+
+/** The events the editor chose with the `accent` parameter. */
+export function chosenBeats({ minimumGap = 0.12, floor = 0.3 }: { readonly minimumGap?: number; readonly floor?: number } = {}): EventStream {
+  return { label: 'Beat', accent: { kind: 'chosen', parameter: 'accent' }, minimumGap, floor, optional: false };
+}
+
+/** Starts of the song's sections, with how energetic each is. */
+export const sections: EventStream = { label: 'Section energy', accent: { kind: 'sections' }, minimumGap: 0, floor: 0, optional: true };
+
+/** How far quiet sections hold back. Used together with `sections` and `sectionLift`. */
+export const followParameter: NumberParameter = {
+  kind: 'number', name: 'follow', label: 'Follow sections', unit: 'share', minimum: 0, maximum: 1, step: 0.05, default: 0.5,
+  sentence: 'How much calmer quiet sections are than loud ones: 0 treats verse and chorus alike.',
+};
+
+/** 1 in the loudest sections, less in quiet ones as far as `follow` says; 1 when the song has no sections. */
+export const sectionLift: Signal = { kind: 'mix', from: constant(1), to: { kind: 'level', events: 'sections', before: 1 }, amount: parameter('follow') };
