@@ -36,42 +36,84 @@ interface LocalModel {
 export function refineRows(input: RefineInput, emit: (y: number, row: Float32Array) => void): void {
   const { depth, guide, width, height } = input;
   const model = fitLocally(depth, input.smallGuide);
-  const across = resampleTaps(depth.width, width, 'bilinear');
+  const cells = cellsAlong(depth.width, width);
   const down = resampleTaps(depth.height, height, 'bilinear');
   const planes = [model.slope, model.base, model.lowest, model.highest];
-  const mixed = planes.map(() => new Float32Array(depth.width));
+  const mixed: Line[] = planes.map(() => new Float32Array(depth.width));
   const row = new Float32Array(width);
   for (let y = 0; y < height; y++) {
     for (const [p, plane] of planes.entries()) mixRow(plane, depth.width, down, y, mixed[p]!);
-    applyRow(mixed, across, guide.subarray(y * width, (y + 1) * width), row);
+    applyRow(mixed as [Line, Line, Line, Line], cells, guide.subarray(y * width, (y + 1) * width), row);
     emit(y, row);
   }
 }
 
+type Line = Float32Array;
+
 function mixRow(plane: Float32Array, width: number, { indices, weights }: ResampleTaps, y: number, out: Float32Array): void {
-  const [upper, lower, weight] = [indices[2 * y]! * width, indices[2 * y + 1]! * width, weights[2 * y + 1]!];
+  const upper = indices[2 * y]! * width;
+  const lower = indices[2 * y + 1]! * width;
+  const weight = weights[2 * y + 1]!;
   for (let x = 0; x < width; x++) out[x] = plane[upper + x]! + weight * (plane[lower + x]! - plane[upper + x]!);
 }
 
-function applyRow(planes: readonly Float32Array[], { indices, weights }: ResampleTaps, guide: Uint8Array, out: Float32Array): void {
-  const [slope, base, lowest, highest] = planes as [Float32Array, Float32Array, Float32Array, Float32Array];
-  for (let x = 0; x < out.length; x++) {
-    const [i, j, w] = [indices[2 * x]!, indices[2 * x + 1]!, weights[2 * x + 1]!];
-    const a = slope[i]! + w * (slope[j]! - slope[i]!);
-    const b = base[i]! + w * (base[j]! - base[i]!);
-    const low = lowest[i]! + w * (lowest[j]! - lowest[i]!);
-    const high = highest[i]! + w * (highest[j]! - highest[i]!);
-    const value = a * guide[x]! + b;
-    out[x] = value < low ? low : value > high ? high : value;
+/** Runs of output pixels that lie between the same two map columns, with the weight of the right one at the run's first pixel. */
+interface Cells {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly begin: Int32Array;
+  readonly weight: Float32Array;
+  /** Growth of that weight from pixel to pixel. */
+  readonly step: number;
+}
+
+function cellsAlong(from: number, to: number): Cells {
+  const { indices, weights } = resampleTaps(from, to, 'bilinear');
+  const begins: number[] = [];
+  for (let x = 0; x < to; x++) if (x === 0 || weights[2 * x + 1]! <= weights[2 * x - 1]! || indices[2 * x] !== indices[2 * x - 2]) begins.push(x);
+  return {
+    left: Int32Array.from(begins, (x) => indices[2 * x]!),
+    right: Int32Array.from(begins, (x) => indices[2 * x + 1]!),
+    begin: Int32Array.from([...begins, to]),
+    weight: Float32Array.from(begins, (x) => weights[2 * x + 1]!),
+    step: from / to,
+  };
+}
+
+/** One row of slope × luma + base inside its bounds, all four interpolated along the row. The hot loop of the second pass: no destructuring. */
+function applyRow([slope, base, lowest, highest]: [Line, Line, Line, Line], cells: Cells, guide: Uint8Array, out: Float32Array): void {
+  const { left, right, begin, weight, step } = cells;
+  for (let cell = 0; cell < left.length; cell++) {
+    const i = left[cell]!;
+    const j = right[cell]!;
+    const end = begin[cell + 1]!;
+    const a = slope[i]!;
+    const b = base[i]!;
+    const low = lowest[i]!;
+    const high = highest[i]!;
+    const a1 = slope[j]! - a;
+    const b1 = base[j]! - b;
+    const low1 = lowest[j]! - low;
+    const high1 = highest[j]! - high;
+    let w = weight[cell]!;
+    for (let x = begin[cell]!; x < end; x++) {
+      const luma = guide[x]!;
+      const value = a * luma + b + w * (a1 * luma + b1);
+      out[x] = Math.min(Math.max(value, low + w * low1), high + w * high1);
+      w += step;
+    }
   }
 }
 
 function fitLocally({ width, height, values }: Grid, luma: Uint8Array): LocalModel {
   const mean = (plane: Float32Array): Float32Array => boxMean(plane, width, height, RADIUS);
-  const guide = Float32Array.from(luma);
-  const [meanGuide, meanDepth] = [mean(guide), mean(values)];
-  const meanBoth = mean(values.map((value, i) => value * guide[i]!));
-  const meanSquare = mean(guide.map((value) => value * value));
+  const guide = new Float32Array(luma);
+  const [both, square] = [new Float32Array(values.length), new Float32Array(values.length)];
+  for (let i = 0; i < values.length; i++) {
+    both[i] = values[i]! * guide[i]!;
+    square[i] = guide[i]! * guide[i]!;
+  }
+  const [meanGuide, meanDepth, meanBoth, meanSquare] = [mean(guide), mean(values), mean(both), mean(square)];
   const slope = new Float32Array(values.length);
   const base = new Float32Array(values.length);
   for (let i = 0; i < values.length; i++) {
@@ -82,23 +124,25 @@ function fitLocally({ width, height, values }: Grid, luma: Uint8Array): LocalMod
   return { slope: mean(slope), base: mean(base), ...extremes(values, width, height) };
 }
 
-/** Lowest and highest of each 3×3 neighbourhood. */
+/** Lowest and highest of each 3×3 neighbourhood: along rows, then along columns. */
 function extremes(values: Float32Array, width: number, height: number): Pick<LocalModel, 'lowest' | 'highest'> {
-  const lowest = new Float32Array(values.length);
-  const highest = new Float32Array(values.length);
+  const [low, high] = [Float32Array.from(values), Float32Array.from(values)];
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let [low, high] = [Infinity, -Infinity];
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          const value = values[v * width + u]!;
-          if (value < low) low = value;
-          if (value > high) high = value;
-        }
-      }
-      lowest[y * width + x] = low;
-      highest[y * width + x] = high;
+    for (let x = y * width, end = x + width - 1; x < end; x++) {
+      low[x] = Math.min(low[x]!, values[x + 1]!);
+      high[x] = Math.max(high[x]!, values[x + 1]!);
+      low[x + 1] = Math.min(values[x + 1]!, values[x]!);
+      high[x + 1] = Math.max(values[x + 1]!, values[x]!);
     }
   }
-  return { lowest, highest };
+  return { lowest: alongColumns(low, width, Math.min), highest: alongColumns(high, width, Math.max) };
+}
+
+function alongColumns(rows: Float32Array, width: number, pick: (a: number, b: number) => number): Float32Array {
+  const out = Float32Array.from(rows);
+  for (let i = width; i < rows.length; i++) {
+    out[i] = pick(out[i]!, rows[i - width]!);
+    out[i - width] = pick(out[i - width]!, rows[i]!);
+  }
+  return out;
 }

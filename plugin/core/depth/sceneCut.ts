@@ -25,9 +25,9 @@ export function pictureDifference(a: Thumbnail, b: Thumbnail): number {
   const histogram = new Float32Array(HISTOGRAM_BINS);
   let places = 0;
   for (let i = 0; i < a.length; i += 3) {
-    const [red, green, blue] = [a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!];
-    places += Math.max(Math.abs(red), Math.abs(green), Math.abs(blue));
-    const [left, right] = [colourBin(a, i), colourBin(b, i)];
+    places += Math.max(Math.abs(a[i]! - b[i]!), Math.abs(a[i + 1]! - b[i + 1]!), Math.abs(a[i + 2]! - b[i + 2]!));
+    const left = colourBin(a, i);
+    const right = colourBin(b, i);
     histogram[left] = histogram[left]! + 1;
     histogram[right] = histogram[right]! - 1;
   }

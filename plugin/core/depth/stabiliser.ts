@@ -49,16 +49,23 @@ export function stabilise(state: StabiliserState | undefined, raw: RawDepth): St
 
 const leaked = ({ scale, shift }: ScaleShift): ScaleShift => ({ scale: scale + LEAK * (1 - scale), shift: shift * (1 - LEAK) });
 
+/** Trust in a pixel by the size of its luma change. */
+const STILLNESS = Float32Array.from({ length: 256 }, (_, step) => 2 ** -((step / STILL_LUMA) ** 2));
+
 /** 0..1 per pixel: 1 where the luma did not change. */
 function stillnessOf(before: Uint8Array, now: Uint8Array): Float32Array {
-  const table = Float32Array.from({ length: 256 }, (_, step) => 2 ** -((step / STILL_LUMA) ** 2));
-  return Float32Array.from(now, (luma, i) => table[Math.abs(luma - before[i]!)]!);
+  const stillness = new Float32Array(now.length);
+  for (let i = 0; i < now.length; i++) stillness[i] = STILLNESS[Math.abs(now[i]! - before[i]!)]!;
+  return stillness;
 }
 
 function samplesOf(from: Float32Array, to: Float32Array, trust: Float32Array): AlignmentInput {
   const stride = Math.max(1, Math.floor(from.length / MOST_SAMPLES));
-  const count = Math.floor(from.length / stride);
-  const pick = (values: Float32Array): Float32Array => Float32Array.from({ length: count }, (_, i) => values[i * stride]!);
+  const pick = (values: Float32Array): Float32Array => {
+    const picked = new Float32Array(Math.floor(values.length / stride));
+    for (let i = 0; i < picked.length; i++) picked[i] = values[i * stride]!;
+    return picked;
+  };
   return { from: pick(from), to: pick(to), trust: pick(trust) };
 }
 

@@ -28,11 +28,12 @@ const ownLocks = new Set<string>();
 /**
  * Takes a folder for a job. A folder that holds anything but an unfinished pass is refused with `output.foreign`, one that another
  * running job holds with `output.busy`; a lock whose owner is gone is taken over. What an unfinished job with another key left is removed.
+ * `adopted`: the folder is known to hold a pass of this very key that lost some of its files; the rest is kept.
  */
-export async function takeJobFolder(given: string, jobKey: string): Promise<JobFolder> {
+export async function takeJobFolder(given: string, jobKey: string, adopted = false): Promise<JobFolder> {
   const folder = resolve(given);
   const work = join(folder, WORK_FOLDER_NAME);
-  await refuseForeign(folder);
+  if (!adopted) await refuseForeign(folder);
   await mkdir(work, { recursive: true }).catch((error: unknown) => {
     throw writeFailure(folder, error);
   });
@@ -57,7 +58,7 @@ export async function takeJobFolder(given: string, jobKey: string): Promise<JobF
     },
   };
   try {
-    await beginOrGoOn(job, jobKey);
+    await beginOrGoOn(job, jobKey, adopted);
   } catch (error) {
     await unlock();
     throw error;
@@ -119,12 +120,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function beginOrGoOn({ folder, work }: JobFolder, jobKey: string): Promise<void> {
+async function beginOrGoOn({ folder, work }: JobFolder, jobKey: string, adopted: boolean): Promise<void> {
   const note = join(work, 'job.json');
   const before = await readFile(note, 'utf8').then((json) => (JSON.parse(json) as { jobKey?: string }).jobKey).catch(() => undefined);
   await removeLeftovers(folder);
   if (before === jobKey) return;
-  await removeFrames(folder);
+  if (adopted) await rm(join(folder, PASSPORT_NAME), { force: true });
+  else await removeFrames(folder);
   await rm(join(work, 'maps.bin'), { force: true });
   await writeFileAtomically(note, JSON.stringify({ jobKey }));
 }

@@ -18,6 +18,8 @@ export interface DepthEstimate {
   /** The picture reduced for cut detection (core/depth/sceneCut). */
   readonly thumbnail: Uint8Array;
   readonly inferenceMilliseconds: number;
+  /** Time around it: resizing, normalising, reducing. */
+  readonly prepareMilliseconds: number;
 }
 
 /** Port: pictures in, raw depth out. `estimate` takes the picture's buffer over. */
@@ -61,7 +63,7 @@ export async function openDepthEstimator({ model, provider, seenSize }: Estimato
     estimate: async ({ index, width, height, channels, pixels }) => {
       const reply = await pool.call({ kind: 'picture', picture: { width, height, channels, pixels } }, [pixels.buffer]);
       if (reply.kind !== 'picture') throw failureError('internal.bug', 'the depth worker gave no map');
-      return { index, depth: makeGrid(reply.width, reply.height, reply.depth), luma: reply.luma, thumbnail: reply.thumbnail, inferenceMilliseconds: reply.inferenceMilliseconds };
+      return { ...reply, index, depth: makeGrid(reply.width, reply.height, reply.depth) };
     },
   };
 }

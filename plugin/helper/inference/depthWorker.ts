@@ -19,7 +19,7 @@ export type DepthCall =
 
 export type WorkerReply = { readonly kind: 'open'; readonly mapSize: Size } | ({ readonly kind: 'picture' } & DepthReply);
 
-/** `inferenceMilliseconds`: time inside the runtime alone. */
+/** `inferenceMilliseconds`: time inside the runtime alone; `prepareMilliseconds`: all the rest of the worker's time. */
 export interface DepthReply {
   readonly width: number;
   readonly height: number;
@@ -27,6 +27,7 @@ export interface DepthReply {
   readonly luma: Uint8Array;
   readonly thumbnail: Uint8Array;
   readonly inferenceMilliseconds: number;
+  readonly prepareMilliseconds: number;
 }
 
 interface Held {
@@ -63,6 +64,7 @@ function fedSize(row: ModelRow, seen: Size): Size {
 const imagePort = (model: OnnxModel, row: ModelRow): TensorPort => model.inputs.find(({ name }) => name === row.input.name) ?? model.inputs[0]!;
 
 async function estimate({ model, row, mapSize }: Held, picture: Picture): Promise<DepthReply> {
+  const begun = performance.now();
   const padded = row.input.padding === 'reflectRoot' ? padReflected(picture) : picture;
   const tensor = preprocess(padded, row.input, mapSize);
   const started = performance.now();
@@ -75,14 +77,13 @@ async function estimate({ model, row, mapSize }: Held, picture: Picture): Promis
   const inside = row.input.padding === 'reflectRoot' ? withoutMargin(map, picture) : map;
   // Some exports answer at a size of their own.
   const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
-  return {
-    width: mapSize.width,
-    height: mapSize.height,
-    depth: toDisparity(sized.values, row.output),
-    luma: lumaOf(reducePicture(picture, mapSize.width, mapSize.height)),
-    thumbnail: reducePicture(picture, THUMB_WIDTH, THUMB_HEIGHT).pixels as Uint8Array,
-    inferenceMilliseconds,
-  };
+  const depth = toDisparity(sized.values, row.output);
+  const small = reducePicture(picture, mapSize.width, mapSize.height);
+  const luma = lumaOf(small);
+  // A cut shows as well in the small picture as in the large one, and that is cheaper to reduce.
+  const thumbnail = reducePicture(small, THUMB_WIDTH, THUMB_HEIGHT).pixels;
+  const prepareMilliseconds = performance.now() - begun - inferenceMilliseconds;
+  return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };
 }
 
 async function infer(model: OnnxModel, row: ModelRow, data: Float32Array, { width, height }: Size): Promise<Grid> {

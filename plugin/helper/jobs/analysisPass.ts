@@ -5,6 +5,7 @@ import type { FrameRange } from '#contracts/units';
 import { KEPT_QUANTILES, type MapStore } from '../cache/mapStore.js';
 import type { FrameSource } from '../frames/frameSource.js';
 import type { DepthEstimate, DepthEstimator } from '../inference/depthEstimator.js';
+import type { DepthRequest } from './depthSettings.js';
 import { inOrder } from '../workers/inOrder.js';
 
 export interface AnalysisPass {
@@ -14,6 +15,7 @@ export interface AnalysisPass {
   /** First frame of the whole job. */
   readonly first: FrameRange['first'];
   readonly onFrame: (stored: number) => void;
+  readonly measure?: DepthRequest['measure'];
 }
 
 /** What is carried from frame to frame; all of it is in the store's last records. */
@@ -49,16 +51,22 @@ async function carriedFrom(store: MapStore): Promise<Carried> {
 }
 
 async function settle(pass: AnalysisPass, carried: Carried, waiting: DepthEstimate[]): Promise<void> {
-  const { index, depth, luma, thumbnail } = waiting[0]!;
+  const { index, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds } = waiting[0]!;
+  const begun = performance.now();
   const window = [...carried.before, ...waiting.slice(0, CUT_LOOK_AHEAD + 1).map((one) => one.thumbnail)];
   const cut = index > pass.first && isCut(window, carried.before.length);
   const state = stabilise(carried.state, { depth, luma, cut });
   const quantiles = quantilesOf(state.depth, KEPT_QUANTILES);
+  const steadied = performance.now();
   await pass.store.append({ index, cut, fit: state.fit, depth: state.depth, luma, thumbnail, quantiles });
   carried.state = state;
   carried.before.push(thumbnail);
   if (carried.before.length > CUT_LOOK_BACK) carried.before.shift();
   waiting.shift();
+  pass.measure?.('prepare', prepareMilliseconds);
+  pass.measure?.('network', inferenceMilliseconds);
+  pass.measure?.('steady', steadied - begun);
+  pass.measure?.('store', performance.now() - steadied);
   pass.onFrame(pass.store.count);
 }
 

@@ -21,7 +21,12 @@ export interface DepthRequest {
   readonly size?: 'native' | 'half' | Size;
   /** `cpu`, `webgpu`, `dml`, `coreml`, `cuda`; absent: `cpu`. */
   readonly provider?: string;
+  /** For measuring: told the time that each part of the work took for a frame, milliseconds of one thread (of all for `network`). */
+  readonly measure?: (part: WorkPart, milliseconds: number) => void;
 }
+
+/** Parts of the work on one frame, in the order they come. */
+export type WorkPart = 'prepare' | 'network' | 'steady' | 'store' | 'refine' | 'encode' | 'write';
 
 /** Size of the files for a request. Throws `usage.invalid`. */
 export function outputSize(wanted: DepthRequest['size'], source: Size): Size {

@@ -44,9 +44,12 @@ interface Prepared {
  */
 export async function estimateDepth(request: DepthRequest, report: Report, signal: AbortSignal): Promise<DepthPassport> {
   const job = await prepare(request, report, signal);
-  const finished = await finishedPass(job);
-  if (finished) return finished;
-  const folder = await takeJobFolder(request.outFolder, job.jobKey);
+  const before = await earlierPass(job);
+  if (before?.whole) {
+    report({ event: 'note', message: `${request.outFolder} already holds this depth pass.` });
+    return before.passport;
+  }
+  const folder = await takeJobFolder(request.outFolder, job.jobKey, before !== undefined);
   try {
     const passport = await runJob(job, folder);
     await folder.clear(false);
@@ -72,13 +75,14 @@ async function prepare(request: DepthRequest, report: Report, signal: AbortSigna
   return { request, info, model, provider, size, source, jobKey, report, signal };
 }
 
-async function finishedPass({ request, jobKey, report }: Prepared): Promise<DepthPassport | undefined> {
+/** A finished pass of the same job in the folder, and whether all its files are still there. */
+async function earlierPass({ request, jobKey }: Prepared): Promise<{ readonly passport: DepthPassport; readonly whole: boolean } | undefined> {
   const passport = await readPassport(request.outFolder).catch(() => undefined);
   if (passport?.jobKey !== jobKey) return undefined;
   const written = await framesIn(request.outFolder);
-  for (let index = passport.frames.first; index <= passport.frames.last; index++) if (!written.has(index)) return undefined;
-  report({ event: 'note', message: `${request.outFolder} already holds this depth pass.` });
-  return passport;
+  let whole = true;
+  for (let index = passport.frames.first; index <= passport.frames.last; index++) whole &&= written.has(index);
+  return { passport, whole };
 }
 
 /** Failures after which going on is impossible: nothing of the job stays. */
@@ -125,7 +129,7 @@ async function analyse({ request, info, model, report, signal }: Prepared, estim
   // A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script.
   const small = model.row.input.interpolation === 'area' && model.row.input.padding !== 'reflectRoot';
   const frames = openFrames(info, { range, signal, ...(small ? { size: estimator.mapSize } : {}) });
-  await runAnalysisPass({ frames, estimator, store, first, onFrame: (done) => meter.reach(done) });
+  await runAnalysisPass({ frames, estimator, store, first, onFrame: (done) => meter.reach(done), measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */
@@ -143,7 +147,7 @@ interface Rendering {
   readonly frames: FrameRange;
 }
 
-async function render({ info, size, report, signal }: Prepared, { folder, store, shots, frames }: Rendering): Promise<void> {
+async function render({ info, size, report, signal, request }: Prepared, { folder, store, shots, frames }: Rendering): Promise<void> {
   const written = await framesIn(folder.folder);
   const meter = new ProgressMeter(report, 'write', frames.last - frames.first + 1, written.size);
   await runRenderPass({
@@ -153,7 +157,10 @@ async function render({ info, size, report, signal }: Prepared, { folder, store,
     frames,
     written,
     openGuide: (range) => openFrames(info, { range, size, channels: 1, signal }),
-    onFrame: (index) => meter.reach(index - frames.first + 1),
+    onFrame: (index, times) => {
+      meter.reach(index - frames.first + 1);
+      for (const part of ['refine', 'encode', 'write'] as const) if (times) request.measure?.(part, times[part]);
+    },
   });
 }
 

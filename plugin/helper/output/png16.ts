@@ -6,26 +6,47 @@ const GREY = 0;
 const FILTER_UP = 2;
 
 /**
- * Encodes a 16-bit grey PNG. `lines` is height × (1 + 2 × width): per row one byte of room, then big-endian samples; it is filtered in place.
- * Depth is smooth, so each byte less the one above it is nearly always small; run lengths with Huffman codes then pack almost as well as
- * full deflate at a third of its time (measured at 720p: 15 ms against 47, files 5 % larger).
+ * Collects the rows of a 16-bit grey PNG, each filtered as it comes: depth is smooth, so every byte less the one above it is nearly always
+ * small, and run lengths with Huffman codes then pack almost as well as full deflate at a third of its time (measured at 720p: 15 ms
+ * against 47, files 5 % larger).
  */
-export function encodePng16(lines: Uint8Array, width: number, height: number): Uint8Array {
-  filterUp(lines, 1 + 2 * width, height);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([16, GREY, 0, 0, 0], 8);
-  const packed = deflateSync(lines, { level: 1, memLevel: 9, strategy: constants.Z_RLE, chunkSize: 1 << 18 });
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND', new Uint8Array(0))]);
-}
+export class Png16 {
+  readonly #lines: Uint8Array;
+  readonly #above: Uint16Array;
+  #at = 0;
 
-/** From the last row up, so that the row above is still the original. */
-function filterUp(lines: Uint8Array, stride: number, height: number): void {
-  for (let y = height - 1; y >= 0; y--) {
-    const at = y * stride;
-    lines[at] = FILTER_UP;
-    if (y > 0) for (let i = at + 1; i < at + stride; i++) lines[i] = lines[i]! - lines[i - stride]!;
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    this.#lines = new Uint8Array((1 + 2 * width) * height);
+    this.#above = new Uint16Array(width);
+  }
+
+  /** The next row from the top, `width` codes. */
+  addRow(codes: Uint16Array): void {
+    const lines = this.#lines;
+    const above = this.#above;
+    let at = this.#at;
+    lines[at++] = FILTER_UP;
+    for (let x = 0; x < codes.length; x++, at += 2) {
+      const code = codes[x]!;
+      const up = above[x]!;
+      lines[at] = (code >> 8) - (up >> 8);
+      lines[at + 1] = code - up;
+    }
+    above.set(codes);
+    this.#at = at;
+  }
+
+  /** The whole file. */
+  encode(): Uint8Array {
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(this.width, 0);
+    header.writeUInt32BE(this.height, 4);
+    header.set([16, GREY, 0, 0, 0], 8);
+    const packed = deflateSync(this.#lines, { level: 1, memLevel: 9, strategy: constants.Z_RLE, chunkSize: 1 << 18 });
+    return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND', new Uint8Array(0))]);
   }
 }
 

@@ -6,7 +6,7 @@ import { unpackMap, type PackedMap } from '#core/depth/packedMap';
 import type { ValueRange } from '#core/depth/statistics';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { temporaryNameFor, writeFailure } from './atomicFile.js';
-import { encodePng16 } from './png16.js';
+import { Png16 } from './png16.js';
 
 /** One frame of the second pass: a small depth map, the full picture's luma, and the file to write. */
 export interface RenderCall {
@@ -28,13 +28,16 @@ export interface RenderReply {
 
 async function render(call: RenderCall): Promise<Handed<RenderReply>> {
   const { width, height } = call;
-  const stride = 1 + 2 * width;
-  const lines = new Uint8Array(stride * height);
+  const file = new Png16(width, height);
+  const codes = new Uint16Array(width);
   const started = performance.now();
   const input = { depth: unpackMap(call.depth), smallGuide: call.smallLuma, guide: call.luma, width, height };
-  refineRows(input, (y, row) => encodeRow16(row, call.range, lines, y * stride + 1));
+  refineRows(input, (_, row) => {
+    encodeRow16(row, call.range, codes);
+    file.addRow(codes);
+  });
   const refined = performance.now();
-  const png = encodePng16(lines, width, height);
+  const png = file.encode();
   const encoded = performance.now();
   await placeFile(call.path, png);
   return { reply: { refine: refined - started, encode: encoded - refined, write: performance.now() - encoded } };

@@ -29,9 +29,9 @@ describe('focusPlanes', () => {
 });
 
 describe('encodeRow16', () => {
-  it('writes far as 0, near as 65535, clamps beyond and puts the high byte first', () => {
-    const out = new Uint8Array(11).fill(7);
-    encodeRow16(Float32Array.of(2, 4, 3, 99, -99), { far: 2, near: 4 }, out, 1);
-    expect(Array.from(out)).to.deep.equal([7, 0, 0, 255, 255, 128, 0, 255, 255, 0, 0]);
+  it('writes far as 0, near as 65535 and clamps beyond', () => {
+    const out = new Uint16Array(5);
+    encodeRow16(Float32Array.of(2, 4, 3, 99, -99), { far: 2, near: 4 }, out);
+    expect(Array.from(out)).to.deep.equal([0, 65535, 32768, 65535, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -80,6 +80,10 @@ describe('estimateDepth', () => {
     expect((await stat(join(request.outFolder, 'depth_00000.png'))).mtimeMs).to.equal(1000);
     expect(await contentOf(request.outFolder)).to.deep.equal(before);
     expect(await failureCode(run({ ...request, size: 'native' }))).to.equal('output.foreign');
+    await rm(join(request.outFolder, 'depth_00003.png'));
+    await run(request);
+    expect(await contentOf(request.outFolder)).to.deep.equal(before);
+    expect((await stat(join(request.outFolder, 'depth_00000.png'))).mtimeMs).to.equal(1000);
   });
 
   it('goes on after kill -9 at any moment and ends with the same bytes', async () => {

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodeRow16 } from '#core/depth/encode16';
+import { resample } from '#core/depth/resample';
+import { openFrames } from '#helper/frames/ffmpegFrames';
+import { openDepthEstimator } from '#helper/inference/depthEstimator';
+import { estimateDepth } from '#helper/jobs/estimateDepth';
+import { projectRoot } from '#helper/media/projectRoot';
+import { probeVideo } from '#helper/media/probeMedia';
+import { resolveModel } from '#helper/models/modelStore';
+import { frameFileName } from '#helper/output/png16Sequence';
+import { Png16 } from '#helper/output/png16';
+
+/** Where the evaluation set lies: `DEPTHBEAT_EVAL`, or beside the checkout. */
+export function depthEvaluationFolder(): string | undefined {
+  const folder = join(process.env['DEPTHBEAT_EVAL'] ?? join(projectRoot(), '..', 'shared', 'eval'), 'depth');
+  return existsSync(join(folder, 'score.py')) ? folder : undefined;
+}
+
+/** The same network without anything around it: each frame stretched to its own range, enlarged by plain bicubic. */
+async function writeRawPass(clip: string, out: string): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  const [info, model] = [await probeVideo(clip), await resolveModel()];
+  const { width, height } = info.video.size;
+  const estimator = await openDepthEstimator({ model, provider: 'cpu', seenSize: info.video.size });
+  for await (const frame of openFrames(info, { size: estimator.mapSize })) {
+    const { index } = frame;
+    const full = resample((await estimator.estimate(frame)).depth, width, height, 'cubic').values;
+    const range = { far: full.reduce((a, b) => Math.min(a, b)), near: full.reduce((a, b) => Math.max(a, b)) };
+    const [file, codes] = [new Png16(width, height), new Uint16Array(width)];
+    for (let y = 0; y < height; y++) {
+      encodeRow16(full.subarray(y * width, (y + 1) * width), range, codes);
+      file.addRow(codes);
+    }
+    writeFileSync(join(out, frameFileName(index)), file.encode());
+  }
+  await estimator.close();
+}
+
+/** Scores both passes of each clip with the evaluation set's own scorer (Python with OpenCV). */
+export async function compareClips(work: string): Promise<void> {
+  const set = depthEvaluationFolder();
+  if (!set) return console.log('\n## Quality: no evaluation set beside the checkout (DEPTHBEAT_EVAL)');
+  const { items } = JSON.parse(readFileSync(join(set, 'clips', 'MANIFEST.json'), 'utf8')) as { items: { name: string; video: string }[] };
+  for (const { name, video } of items) {
+    const clip = join(set, 'clips', video);
+    await writeRawPass(clip, join(work, 'raw', name));
+    await estimateDepth({ clip, outFolder: join(work, 'steady', name) }, () => undefined, new AbortController().signal);
+  }
+  for (const kind of ['raw', 'steady']) {
+    console.log(`\n## Clips, ${kind === 'raw' ? 'raw output normalised per frame' : 'depth pass'}`);
+    console.log(spawnSync('/usr/bin/python3', [join(set, 'score.py'), 'clips', join(work, kind)], { encoding: 'utf8' }).stdout);
+  }
+}
