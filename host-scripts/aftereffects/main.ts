@@ -3,6 +3,7 @@ import { replyWith } from '../shared/reply.js';
 import { readJson } from '../shared/json.js';
 import type { HostReply, AppliedPlan } from '#contracts/hostProtocol';
 import { applyPlan } from './applyPlan.js';
+import { describeSelection } from './describeSelection.js';
 
 function sentenceFor(reply: HostReply<AppliedPlan>): string {
   if (reply.ok === 0) return 'Depthbeat: ' + reply.message + (reply.operation === '' ? '' : ' (step ' + reply.operation + ')');
@@ -13,6 +14,10 @@ function sentenceFor(reply: HostReply<AppliedPlan>): string {
 
 /** The calls of the panel and of the stand-alone script. Each answers with a reply as JSON text. */
 var calls = {
+  describeSelection: function (): string {
+    return replyWith(describeSelection);
+  },
+
   applyPlan: function (path: string): string {
     return replyWith(function (progress) {
       return applyPlan(readPlan(readTextFile(path)), '', progress);

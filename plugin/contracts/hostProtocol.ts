@@ -1,7 +1,7 @@
 import type { FailureCode } from './failure.js';
 import type { HostCapabilities } from './hostCapabilities.js';
 import type { OperationId } from './hostPlan.js';
-import type { LayerSelection } from './layerSelection.js';
+import type { AudibleLayer, LayerSelection } from './layerSelection.js';
 
 /** What was worth telling while a plan was carried out. */
 export interface HostWarning {
@@ -22,6 +22,11 @@ export interface AppliedPlan {
 export interface SelectionReport {
   readonly capabilities: HostCapabilities;
   readonly layers: readonly LayerSelection[];
+  /** Layers of the composition that can be heard, from the top; their sound may come from a file of its own. */
+  readonly audible?: readonly AudibleLayer[];
+  readonly compositionName?: string;
+  /** Path of the project file; empty while it was never saved. */
+  readonly projectPath?: string;
 }
 
 /** Calls the panel makes; each takes one path of a plan file or one id, as one argument. */

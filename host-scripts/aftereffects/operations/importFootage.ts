@@ -21,11 +21,13 @@ function existingFootage(file: File): FootageItem | null {
   }) as FootageItem | null;
 }
 
-/** The project's default rate for sequences is a preference, so the exact rate is always set; stills have none. */
-function interpret(item: FootageItem, operation: ImportFootage): void {
+/** The project's default rate for sequences is a preference, so the exact rate is always set; stills have none. Looped footage gets looped depth. */
+function interpret(item: FootageItem, operation: ImportFootage, target: AVLayer): void {
   var source = item.mainSource;
   if (!source.isStill) source.conformFrameRate = operation.frameRate.numerator / operation.frameRate.denominator;
   if (source.hasAlpha) source.alphaMode = AlphaMode.IGNORE;
+  var main = (target.source as FootageItem).mainSource;
+  if (!source.isStill && main && main.loop > 1) source.loop = main.loop;
 }
 
 function importSequence(session: Session, operation: ImportFootage, file: File): FootageItem {
@@ -70,6 +72,6 @@ export function importFootage(session: Session, operation: ImportFootage): void 
   } else {
     item = importSequence(session, operation, file);
   }
-  interpret(item, operation);
+  interpret(item, operation, session.target);
   session.items[operation.id] = atPictureSize(session, operation, item);
 }

@@ -47,6 +47,7 @@ export class FakeComp extends FakeItem {
   readonly frameDuration: number;
   readonly duration: number;
   time = 0;
+  readonly footageMissing = false;
 
   constructor(world: FakeWorld, shape: CompShape) {
     super(world, 'Composition', shape.name);

@@ -103,6 +103,9 @@ function applicationOf(world: FakeWorld): object {
       return world.workingSpace;
     },
     expressionEngine: 'javascript-1.0',
+    get file() {
+      return world.projectFile === '' ? null : new FakeFile(world.disk, world.projectFile);
+    },
   };
   return strict(
     {

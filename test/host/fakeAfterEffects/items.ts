@@ -106,6 +106,7 @@ export interface FootageShape {
 /** FileSource or SolidSource: rate 0..99, none on stills; alpha mode only where there is alpha. */
 export class FakeSource {
   _conformed = 0;
+  loop = 1;
   private _alphaMode = 5413;
 
   constructor(

@@ -31,6 +31,7 @@ export class FakeLayer {
   threeDLayer = false;
   blendingMode = 5212;
   nullLayer = false;
+  adjustmentLayer = false;
   hasVideo = true;
   parent: FakeLayer | null = null;
   _name = '';
@@ -141,6 +142,13 @@ export class FakeLayer {
     return this._timeRemap !== null;
   }
 
+  /** Enabling makes the two keys of a remap that changes nothing. */
+  set timeRemapEnabled(on: boolean) {
+    this._touch();
+    this._timeRemap = on ? new FakeProperty({ matchName: 'ADBE Time Remapping', name: 'Time Remap', kind: 'number', value: 0, linear: true }, this, 1) : null;
+    this._timeRemap?.setValuesAtTimes([this._start, this._start + this._source.duration], [0, this._source.duration]);
+  }
+
   get hasTrackMatte(): boolean {
     return this._matte.type !== matteTypes.NO_TRACK_MATTE;
   }
@@ -241,4 +249,10 @@ function makeGroups(layer: FakeLayer): (FakeGroup | FakeParade | FakeProperty)[]
     new FakeParade('ADBE Effect Parade', 'Effects', layer),
     transformOf(layer),
   ];
+}
+
+/** Cameras, lights, shapes and texts: layers without footage. What they lack is undefined, as on a real one. */
+export function makeFootageless(layer: FakeLayer, kind: 'camera' | 'light' | 'shape' | 'text'): void {
+  Object.defineProperty(layer, 'source', { value: kind === 'text' || kind === 'shape' ? null : undefined });
+  layer.hasVideo = kind === 'text' || kind === 'shape';
 }

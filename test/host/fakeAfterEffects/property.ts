@@ -21,6 +21,8 @@ export interface PropertyShape {
   readonly low?: number;
   readonly high?: number;
   readonly canVary?: boolean;
+  /** Whether values between keys follow the line through them; held otherwise. */
+  readonly linear?: boolean;
 }
 
 /** A property stream. Rules: setValue throws when there are keys; ranges throw; lists must be of one length; layers are kept by identity. */
@@ -80,9 +82,18 @@ export class FakeProperty {
 
   /** Value by keys alone, all keys held. */
   _held(time: number): FakeValue {
+    if (this._shape.linear) return this.onLine(time);
     let value = this._keys.length > 0 ? this._keys[0].value : this._value;
     for (const key of this._keys) if (key.time <= time + 1e-6) value = key.value;
     return value;
+  }
+
+  private onLine(time: number): number {
+    const next = this._keys.findIndex((key) => key.time > time);
+    if (next === 0 || this._keys.length === 0) return Number(this._keys[0]?.value ?? this._value);
+    if (next < 0) return Number(this._keys[this._keys.length - 1].value);
+    const [a, b] = [this._keys[next - 1], this._keys[next]];
+    return Number(a.value) + ((Number(b.value) - Number(a.value)) * (time - a.time)) / (b.time - a.time);
   }
 
   private check(value: FakeValue): FakeValue {

@@ -26,6 +26,7 @@ export class FakeWorld {
   activeItem: FakeItem | null = null;
   bitsPerChannel = 16;
   workingSpace = '';
+  projectFile = '';
   undoDepth = 0;
   /** Makes an array of the script's own engine, without this engine's newer methods. */
   scriptArray: <T>(items: readonly T[]) => T[] = (items) => [...items];
