@@ -4,8 +4,8 @@ import { frameRate } from '#core/time/frameRate';
 export const sampleTiming = {
   frameRate: frameRate(24),
   frames: 192,
-  width: 640,
-  height: 360,
+  width: 512,
+  height: 288,
   cutFrame: 102,
   tempo: 120,
   beatsPerBar: 4,

@@ -3,7 +3,7 @@ import { withGrid, type Distance } from './distanceGrid.js';
 import { figureDistance, figureGrid, garmentAt, makeFigure, type Garment } from './figure.js';
 import { fractalNoise, latticeHash, valueNoise } from './noise.js';
 import { bonesOf, walkingStance } from './poses.js';
-import type { Light, Scene, Surface } from './scene.js';
+import { lamp, type Light, type Scene, type Surface } from './scene.js';
 import { mix, smoothStep, times, vector, type Vector } from './vector.js';
 
 const WALL = 3.3;
@@ -127,18 +127,13 @@ function signSurface(p: Vector, pulse: number): Surface {
 }
 
 function streetLights(pulse: number): Light[] {
-  const lamps = [0, 1, 2, 3].map((post): Light => ({
-    position: vector(LAMP_SIDE + 0.6, 3.1, 3 + post * LAMP_STEP),
-    colour: times(sodium, 9),
-    radius: 0.16,
-    castsShadow: post < 2,
-    haze: 0.0045,
-  }));
+  const soft = { radius: 0.16, castsShadow: false, haze: 0.0045 };
+  const posts = [0, 1, 2, 3].map((post) => lamp(vector(LAMP_SIDE + 0.6, 3.1, 3 + post * LAMP_STEP), times(sodium, 9), { ...soft, castsShadow: post < 2 }));
   return [
-    ...lamps,
-    { position: vector(SIGN.x - 0.1, SIGN.y, SIGN.z - 0.5), colour: times(pink, 6 + 4 * pulse), radius: 0.4, castsShadow: false, haze: 0.0045 },
-    { position: vector(2.4, 3.4, -0.6), colour: times(vector(0.5, 0.72, 1), 9), radius: 0.3, castsShadow: true, haze: 0 },
-    { position: vector(0, 5, 34), colour: times(vector(0.45, 0.45, 1), 30), radius: 1, castsShadow: false, haze: 0.004 },
+    ...posts,
+    lamp(vector(SIGN.x - 0.1, SIGN.y, SIGN.z - 0.5), times(pink, 6 + 4 * pulse), { ...soft, radius: 0.4 }),
+    lamp(vector(2.4, 3.4, -0.6), times(vector(0.5, 0.72, 1), 9), { radius: 0.3, castsShadow: true, haze: 0 }),
+    lamp(vector(0, 5, 34), times(vector(0.45, 0.45, 1), 30), { ...soft, radius: 1, haze: 0.004 }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Light, Scene, Surface } from './scene.js';
-import { clamp01, dot, lengthOf, plus, product, times, unit, vector, type Vector } from './vector.js';
+import { clamp01, dot, plus, product, times, unit, vector, type Vector } from './vector.js';
 
 const PRIMARY_STEPS = 90;
 const MIRROR_STEPS = 40;
@@ -72,51 +72,61 @@ interface Hit {
   readonly shadows: boolean;
 }
 
-function lightOn(scene: Scene, light: Light, hit: Hit): Vector {
-  const towards = plus(light.position, hit.point, -1);
-  const reach = lengthOf(towards);
-  const to = times(towards, 1 / reach);
-  const facing = dot(hit.normal, to);
-  if (facing <= 0) return vector(0, 0, 0);
-  const brightest = Math.max(light.colour.x, light.colour.y, light.colour.z);
-  if (brightest * facing < FAINT * reach * reach) return vector(0, 0, 0);
-  const from = plus(hit.point, hit.normal, 0.012);
-  const part = light.castsShadow && hit.shadows ? litPart(scene, { from, to }, light, reach - light.radius) : 1;
-  if (part === 0) return vector(0, 0, 0);
-  const half = unit(plus(to, hit.view, -1));
-  const highlight = hit.surface.shine * Math.max(0, dot(half, hit.normal)) ** hit.surface.shineExponent;
-  const strength = (part * facing) / (reach * reach + 0.05);
-  const albedo = hit.surface.albedo;
-  return times(product(vector(albedo.x + highlight, albedo.y + highlight, albedo.z + highlight), light.colour), strength);
+/** Adds what one lamp sends to a point. Plain numbers: this runs for ten lamps a ray. */
+function addLight(scene: Scene, light: Light, hit: Hit, sum: Vector): void {
+  const { point, normal, view, surface } = hit;
+  const dx = light.position.x - point.x;
+  const dy = light.position.y - point.y;
+  const dz = light.position.z - point.z;
+  const square = dx * dx + dy * dy + dz * dz;
+  const reach = Math.sqrt(square);
+  const facing = (dx * normal.x + dy * normal.y + dz * normal.z) / reach;
+  if (facing * light.brightest < FAINT * square) return;
+  const to = { x: dx / reach, y: dy / reach, z: dz / reach };
+  const part = light.castsShadow && hit.shadows ? litPart(scene, { from: plus(point, normal, 0.012), to }, light, reach - light.radius) : 1;
+  if (part === 0) return;
+  const hx = to.x - view.x;
+  const hy = to.y - view.y;
+  const hz = to.z - view.z;
+  const glance = (hx * normal.x + hy * normal.y + hz * normal.z) / Math.sqrt(hx * hx + hy * hy + hz * hz);
+  const highlight = glance > 0 ? surface.shine * glance ** surface.shineExponent : 0;
+  const strength = (part * facing) / (square + 0.05);
+  sum.x += (surface.albedo.x + highlight) * light.colour.x * strength;
+  sum.y += (surface.albedo.y + highlight) * light.colour.y * strength;
+  sum.z += (surface.albedo.z + highlight) * light.colour.z * strength;
 }
 
 function shade(scene: Scene, hit: Hit): Vector {
   const open = openness(scene, hit.point, hit.normal);
   const up = 0.5 + 0.5 * hit.normal.y;
   const ambient = plus(times(scene.ambientBelow, 1 - up), scene.ambientAbove, up);
-  let colour = plus(hit.surface.emission, product(ambient, hit.surface.albedo), open);
-  for (const light of scene.lights) colour = plus(colour, lightOn(scene, light, hit));
+  const colour = plus(hit.surface.emission, product(ambient, hit.surface.albedo), open);
+  for (const light of scene.lights) addLight(scene, light, hit, colour);
   return colour;
 }
 
-/** Light that the haze scatters into a ray from lamps beside it: the integral of 1/distance² along the ray, in closed form. */
-function hazeAlong(scene: Scene, ray: Ray, reach: number): Vector {
-  let glow = vector(0, 0, 0);
-  for (const light of scene.lights) {
-    if (light.haze === 0) continue;
-    const offset = plus(ray.from, light.position, -1);
-    const along = dot(ray.to, offset);
-    const aside = Math.sqrt(Math.max(dot(offset, offset) - along * along, 0.0004));
-    const integral = (Math.atan((reach + along) / aside) - Math.atan(along / aside)) / aside;
-    glow = plus(glow, light.colour, light.haze * integral);
+/** Adds the light that the haze scatters into a ray from lamps beside it: the integral of 1/distance² along the ray, in closed form. */
+function addHaze(scene: Scene, ray: Ray, reach: number, sum: Vector): void {
+  const { from, to } = ray;
+  for (const { position, colour, haze } of scene.lights) {
+    if (haze === 0) continue;
+    const ox = from.x - position.x;
+    const oy = from.y - position.y;
+    const oz = from.z - position.z;
+    const along = to.x * ox + to.y * oy + to.z * oz;
+    const aside = Math.sqrt(Math.max(ox * ox + oy * oy + oz * oz - along * along, 0.0004));
+    const glow = (haze * (Math.atan((reach + along) / aside) - Math.atan(along / aside))) / aside;
+    sum.x += colour.x * glow;
+    sum.y += colour.y * glow;
+    sum.z += colour.z * glow;
   }
-  return glow;
 }
 
 function throughFog(scene: Scene, colour: Vector, ray: Ray, reach: number): Vector {
   const kept = Math.exp(-scene.fogDensity * reach);
   const fogged = plus(times(colour, kept), scene.fogColour, 1 - kept);
-  return plus(fogged, hazeAlong(scene, ray, reach));
+  addHaze(scene, ray, reach, fogged);
+  return fogged;
 }
 
 /** What a mirror shows: shaded without shadows, which a rough reflection hides anyway. */
@@ -139,7 +149,11 @@ export interface Seen {
 /** Follows one ray: surface light with soft shadows, one mirror bounce, fog and haze. */
 export function look(scene: Scene, ray: Ray): Seen {
   const reach = trace(scene, ray, PRIMARY_STEPS);
-  if (reach === Infinity) return { colour: plus(scene.background(ray.to), hazeAlong(scene, ray, scene.far)), reach };
+  if (reach === Infinity) {
+    const colour = times(scene.background(ray.to), 1);
+    addHaze(scene, ray, scene.far, colour);
+    return { colour, reach };
+  }
   const point = plus(ray.from, ray.to, reach);
   const normal = normalAt(scene, point, reach);
   const surface = scene.surface(point, normal);

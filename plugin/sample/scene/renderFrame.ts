@@ -7,7 +7,7 @@ import { cross, plus, times, unit, vector, type Vector } from './vector.js';
 import { sampleTiming } from '../sampleTiming.js';
 
 /** Contrast between neighbours, in display values 0..1, above which a pixel gets more rays. */
-const EDGE = 0.055;
+const EDGE = 0.09;
 /** Offsets of the extra rays within a pixel, around the first in its middle. */
 const EXTRA = [
   [0.33, -0.16],

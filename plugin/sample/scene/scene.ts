@@ -15,11 +15,19 @@ export interface Light {
   readonly position: Vector;
   /** Radiant strength, linear RGB; falls with the square of the distance. */
   readonly colour: Vector;
+  /** The largest of the three. */
+  readonly brightest: number;
   /** Radius of the lamp in metres: the larger, the softer its shadows. */
   readonly radius: number;
   readonly castsShadow: boolean;
   /** How much of it the haze scatters towards the eye. */
   readonly haze: number;
+}
+
+export type LampOptions = Pick<Light, 'radius' | 'castsShadow' | 'haze'>;
+
+export function lamp(position: Vector, colour: Vector, options: LampOptions): Light {
+  return { position, colour, brightest: Math.max(colour.x, colour.y, colour.z), ...options };
 }
 
 export interface Camera {

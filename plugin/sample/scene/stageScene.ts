@@ -3,7 +3,7 @@ import { withGrid, type Distance } from './distanceGrid.js';
 import { figureDistance, figureGrid, garmentAt, makeFigure, type Garment } from './figure.js';
 import { fractalNoise, latticeHash, valueNoise } from './noise.js';
 import { bonesOf, singingStance } from './poses.js';
-import type { Light, Scene, Surface } from './scene.js';
+import { lamp, type Light, type Scene, type Surface } from './scene.js';
 import { clamp01, mix, plus, smoothStep, times, vector, type Vector } from './vector.js';
 
 const COLUMN_STEP = 3;
@@ -106,23 +106,16 @@ function stoneSurface(p: Vector): Surface {
 }
 
 function stageLights(pulse: number): Light[] {
-  const lamp = (x: number, y: number, z: number, colour: Vector, rest: Partial<Light> = {}): Light => ({
-    position: vector(x, y, z),
-    colour,
-    radius: 0.18,
-    castsShadow: false,
-    haze: 0.005,
-    ...rest,
-  });
+  const soft = { radius: 0.18, castsShadow: false, haze: 0.0045 };
   const tubes = [3, 9, 15].flatMap((z) => [
-    lamp(-COLUMN_SIDE + 0.8, 2.6, z - 1.6, times(teal, 1.7), { haze: 0.0045 }),
-    lamp(COLUMN_SIDE - 0.8, 2.6, z - 1.6, times(magenta, 1.7), { haze: 0.0045 }),
+    lamp(vector(-COLUMN_SIDE + 0.8, 2.6, z - 1.6), times(teal, 1.7), soft),
+    lamp(vector(COLUMN_SIDE - 0.8, 2.6, z - 1.6), times(magenta, 1.7), soft),
   ]);
   return [
-    lamp(-2.4, 4.1, 1.6, times(vector(0.75, 0.9, 1), 13 + 3 * pulse), { castsShadow: true, haze: 0.002 }),
-    lamp(2.6, 3.6, 6.6, times(magenta, 22), { castsShadow: true, haze: 0.004 }),
-    lamp(-2.2, 3.2, 7, times(teal, 12), { haze: 0.004 }),
-    lamp(0, DISC.y, BACK_WALL - 2.2, times(amber, 14 + 12 * pulse), { haze: 0.0045 }),
+    lamp(vector(-2.4, 4.1, 1.6), times(vector(0.75, 0.9, 1), 13 + 3 * pulse), { ...soft, castsShadow: true, haze: 0.002 }),
+    lamp(vector(2.6, 3.6, 6.6), times(magenta, 22), { ...soft, castsShadow: true, haze: 0.004 }),
+    lamp(vector(-2.2, 3.2, 7), times(teal, 12), { ...soft, haze: 0.004 }),
+    lamp(vector(0, DISC.y, BACK_WALL - 2.2), times(amber, 14 + 12 * pulse), soft),
     ...tubes,
   ];
 }
