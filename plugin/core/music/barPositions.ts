@@ -1,6 +1,6 @@
 import type { Seconds } from '#contracts/units';
-import { CHROMA, PITCH_CLASSES } from './chroma.js';
 import { intervals, median, peakNear, standardise } from './curve.js';
+import { makeHarmonicChange } from './harmonicChange.js';
 import type { MusicFeatures } from './musicFeatures.js';
 import { ONSET_FRAMES_PER_SECOND, type OnsetStrength } from './onsetStrength.js';
 
@@ -10,50 +10,35 @@ export interface BarPositions {
   readonly positions: readonly number[];
 }
 
-const metres = [4, 3] as const;
-/** Log odds against waltz time (chosen: about one song in eight) and against a change of metre inside a song. */
-const metreCosts: Readonly<Record<number, number>> = { 4: 0, 3: 2 };
-const METRE_CHANGE_COST = 14;
-/** A bar that is cut short or drawn out, so that a song goes on with its ones elsewhere. */
-const SLIP_COST = 9;
+/**
+ * What makes a beat the first of its bar: weights of standardised evidence, fitted on the development set by ranking every
+ * (metre, phase) of a piece (ten-fold cross-validation over pieces, true beats given: downbeat F 0.81).
+ * Low and body onsets and chord changes over one and two beats speak for it, cymbals on it against it.
+ */
+const weights = { low: 1.468, body: 0.321, attack: 0.332, air: -1.388, chordHalf: -0.424, chordOne: 2.252, chordTwo: 1.62 } as const;
 
-function meanChroma(chroma: Float32Array, from: Seconds, to: Seconds): Float64Array {
-  const sum = new Float64Array(PITCH_CLASSES);
-  const last = chroma.length / PITCH_CLASSES - 1;
-  const first = Math.ceil(from * CHROMA.framesPerSecond);
-  for (let n = Math.max(0, first); n <= Math.min(last, Math.max(first, to * CHROMA.framesPerSecond)); n++) {
-    for (let c = 0; c < PITCH_CLASSES; c++) sum[c] += chroma[n * PITCH_CLASSES + c];
-  }
-  return sum;
-}
-
-function cosineDistance(a: Float64Array, b: Float64Array): number {
-  let dot = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let c = 0; c < a.length; c++) {
-    dot += a[c] * b[c];
-    aa += a[c] * a[c];
-    bb += b[c] * b[c];
-  }
-  return aa > 0 && bb > 0 ? 1 - dot / Math.sqrt(aa * bb) : 0;
-}
-
-/** How much the chord changes on each beat: chords change on bar lines, the strongest cue there is in popular music. */
-function chordChanges(times: readonly Seconds[], chroma: Float32Array): number[] {
-  const period = median(intervals(times));
-  const bounds = [...times, times[times.length - 1] + period];
-  const chords = times.map((time, i) => meanChroma(chroma, time, bounds[i + 1]));
-  return chords.map((chord, i) => (i === 0 ? 0 : cosineDistance(chords[i - 1], chord)));
-}
+/** Log odds of a metre before anything is heard, a beat. */
+const metreOdds: Readonly<Record<number, number>> = { 4: 0, 3: -0.919, 2: 0.285 };
+/** Costs of a bar that breaks off and of another metre from a bar line on: four to six bars of clear evidence (chosen). */
+const SLIP_COST = 45;
+const METRE_CHANGE_COST = 80;
 
 /** Evidence that each beat is the first of its bar; mean 0. */
 function downbeatEvidence(times: readonly Seconds[], features: MusicFeatures, strength: OnsetStrength): number[] {
-  const at = (curve: Float32Array): number[] => standardise(times.map((time) => Math.min(4, peakNear(curve, time * ONSET_FRAMES_PER_SECOND, 2))));
-  const chords = standardise(chordChanges(times, features.chroma).map((change) => Math.sqrt(change)));
-  const low = at(strength.groups.low);
-  const total = at(strength.total);
-  return times.map((_, i) => 0.9 * chords[i] + 0.5 * low[i] + 0.3 * total[i]);
+  const period = median(intervals(times));
+  const harmony = makeHarmonicChange(features.chroma);
+  const onsets = (curve: Float32Array): number[] => standardise(times.map((time) => Math.min(4, peakNear(curve, time * ONSET_FRAMES_PER_SECOND, 2))));
+  const chords = (beats: number): number[] => standardise(times.map((time) => harmony(time, beats * period)));
+  const columns: readonly (readonly [number, readonly number[]])[] = [
+    [weights.low, onsets(strength.groups.low)],
+    [weights.body, onsets(strength.groups.body)],
+    [weights.attack, onsets(strength.groups.attack)],
+    [weights.air, onsets(strength.groups.air)],
+    [weights.chordHalf, chords(0.5)],
+    [weights.chordOne, chords(1)],
+    [weights.chordTwo, chords(2)],
+  ];
+  return times.map((_, i) => columns.reduce((sum, [weight, values]) => sum + weight * values[i], 0));
 }
 
 interface BarState {
@@ -61,7 +46,12 @@ interface BarState {
   readonly position: number;
 }
 
-const states: readonly BarState[] = metres.flatMap((metre) => Array.from({ length: metre }, (_, k) => ({ metre, position: k + 1 })));
+const states: readonly BarState[] = [4, 3, 2].flatMap((metre) => Array.from({ length: metre }, (_, k) => ({ metre, position: k + 1 })));
+
+/** A bar's evidence counts for all its beats, so that short bars gain nothing by having more downbeats. */
+function emission({ metre, position }: BarState, evidence: number): number {
+  return metreOdds[metre] + (position === 1 ? metre * evidence : 0);
+}
 
 function stepCost(from: BarState, to: BarState): number {
   if (from.metre === to.metre && to.position === (from.position % from.metre) + 1) return 0;
@@ -69,17 +59,24 @@ function stepCost(from: BarState, to: BarState): number {
   return to.position === 1 ? SLIP_COST : Infinity;
 }
 
+function bestBefore(to: BarState, scores: readonly number[]): number {
+  let best = 0;
+  let bestScore = -Infinity;
+  states.forEach((state, s) => {
+    const score = scores[s] - stepCost(state, to);
+    if (score > bestScore) [best, bestScore] = [s, score];
+  });
+  return best;
+}
+
 /** Viterbi over (metre, place in the bar): a bar runs through unless the evidence is strong against it. */
 function decode(evidence: readonly number[]): BarState[] {
-  let scores = states.map((state) => -(metreCosts[state.metre] ?? 0) + (state.position === 1 ? evidence[0] : 0));
+  let scores = states.map((state) => emission(state, evidence[0]));
   const from: number[][] = [];
   for (const value of evidence.slice(1)) {
-    const before = states.map((to) => {
-      const costs = states.map((state, s) => scores[s] - stepCost(state, to));
-      return costs.indexOf(Math.max(...costs));
-    });
     const previous = scores;
-    scores = states.map((to, s) => previous[before[s]] - stepCost(states[before[s]], to) + (to.position === 1 ? value : 0));
+    const before = states.map((to) => bestBefore(to, previous));
+    scores = states.map((to, s) => previous[before[s]] - stepCost(states[before[s]], to) + emission(to, value));
     from.push(before);
   }
   let state = scores.indexOf(Math.max(...scores));
@@ -91,6 +88,6 @@ function decode(evidence: readonly number[]): BarState[] {
 /** Places every beat in its bar. `times` has one beat at least. */
 export function findBarPositions(times: readonly Seconds[], features: MusicFeatures, strength: OnsetStrength): BarPositions {
   const path = decode(downbeatEvidence(times, features, strength));
-  const threes = path.filter(({ metre }) => metre === 3).length;
-  return { beatsPerBar: threes > path.length / 2 ? 3 : 4, positions: path.map(({ position }) => position) };
+  const counts = [4, 3, 2].map((metre) => path.filter((state) => state.metre === metre).length);
+  return { beatsPerBar: [4, 3, 2][counts.indexOf(Math.max(...counts))], positions: path.map(({ position }) => position) };
 }

@@ -10,7 +10,8 @@ import { fluxGroups, type FluxGroup } from './onsetFlux.js';
  * distance from a comfortable tempo; onsets between beats and low onsets on and between them; chord changes on beats and
  * between them; how alike beats are that lie 1, 2, 6 and 8 apart; the path's own score; whether it was made by shifting
  * another path; whether the sixteenth before a beat is stronger than the one after (an upbeat), the same for
- * triplets; and whether every second beat is stronger, as it is when the count is twice too fast.
+ * triplets; whether every second beat is stronger, as it is when the count is twice too fast; and how much of the
+ * rhythm is one pattern that each beat repeats.
  */
 export const hypothesisFeatureNames = [
   'tempoDistance',
@@ -29,6 +30,7 @@ export const hypothesisFeatureNames = [
   'sixteenthUpbeat',
   'tripletUpbeat',
   'alternation',
+  'regularity',
 ] as const;
 export type HypothesisFeatures = Readonly<Record<(typeof hypothesisFeatureNames)[number], number>>;
 
@@ -62,30 +64,52 @@ const valueAt = (curve: Float32Array, time: Seconds): number => curve[Math.round
 const PATTERN_STEPS = 8;
 const PATTERN_SIZE = PATTERN_STEPS * fluxGroups.length;
 
-/** Beats × PATTERN_SIZE: onset strength of each group at eighths of each beat, the mean pattern taken away. */
-function beatPatterns(times: readonly Seconds[], gaps: readonly Seconds[], curves: MeasuringCurves): Float64Array {
-  const patterns = new Float64Array(gaps.length * PATTERN_SIZE);
+interface BeatPatterns {
+  /** PATTERN_SIZE: mean onset strength of each group at eighths of the beat, group after group. */
+  readonly mean: Float64Array;
+  /** Beats × PATTERN_SIZE: each beat's own, the mean taken away. */
+  readonly own: Float64Array;
+  /** Mean square of a beat's own pattern, summed over PATTERN_SIZE. */
+  readonly power: number;
+}
+
+function beatPatterns(times: readonly Seconds[], gaps: readonly Seconds[], curves: MeasuringCurves): BeatPatterns {
+  const own = new Float64Array(gaps.length * PATTERN_SIZE);
   const mean = new Float64Array(PATTERN_SIZE);
   for (let i = 0; i < gaps.length; i++) {
     for (let k = 0; k < PATTERN_SIZE; k++) {
       const time = times[i] + (gaps[i] * (k % PATTERN_STEPS)) / PATTERN_STEPS;
       const value = valueAt(curves.groups[fluxGroups[Math.floor(k / PATTERN_STEPS)]], time);
-      patterns[i * PATTERN_SIZE + k] = value;
+      own[i * PATTERN_SIZE + k] = value;
       mean[k] += value / gaps.length;
     }
   }
-  return patterns.map((value, place) => value - mean[place % PATTERN_SIZE]);
+  let power = 0;
+  for (let place = 0; place < own.length; place++) {
+    own[place] -= mean[place % PATTERN_SIZE];
+    power += own[place] ** 2 / gaps.length;
+  }
+  return { mean, own, power };
 }
 
 /** Mean product of patterns `lag` beats apart over their mean square: 1 for exact repetition, 0 for none. */
-function likeness(patterns: Float64Array, lag: number): number {
-  const beats = patterns.length / PATTERN_SIZE;
+function likeness({ own, power }: BeatPatterns, lag: number): number {
+  const beats = own.length / PATTERN_SIZE;
   if (beats <= lag) return 0;
-  let power = 0;
-  for (const value of patterns) power += value * value;
   let product = 0;
-  for (let place = 0; place < (beats - lag) * PATTERN_SIZE; place++) product += patterns[place] * patterns[place + lag * PATTERN_SIZE];
-  return product / (beats - lag) / (power / beats + 1e-9);
+  for (let place = 0; place < (beats - lag) * PATTERN_SIZE; place++) product += own[place] * own[place + lag * PATTERN_SIZE];
+  return product / (beats - lag) / (power + 1e-9);
+}
+
+/** Part of the rhythm's variance that the mean pattern explains, 0..1. */
+function regularity({ mean, power }: BeatPatterns): number {
+  let explained = 0;
+  for (let first = 0; first < PATTERN_SIZE; first += PATTERN_STEPS) {
+    const steps = mean.subarray(first, first + PATTERN_STEPS);
+    const level = steps.reduce((sum, value) => sum + value, 0) / PATTERN_STEPS;
+    for (const value of steps) explained += (value - level) ** 2;
+  }
+  return explained / (explained + power + 1e-9);
 }
 
 /** Difference between the means of even and odd beats. */
@@ -118,5 +142,6 @@ export function measureHypothesis({ times, origin }: BeatHypothesis, score: numb
     sixteenthUpbeat: meanAt(curves.total, 0.75) - meanAt(curves.total, 0.25),
     tripletUpbeat: meanAt(curves.total, 2 / 3) - meanAt(curves.total, 1 / 3),
     alternation: alternation(gaps.map((_, i) => valueAt(curves.total, times[i]))),
+    regularity: regularity(patterns),
   };
 }
