@@ -2,7 +2,7 @@ import type { BeatGrid } from './beatGrid.js';
 import type { DepthPassport } from './depthAsset.js';
 import type { ModelRow } from './modelManifest.js';
 import type { JobEvent } from './progress.js';
-import type { FrameRange, Size } from './units.js';
+import type { FrameIndex, FrameRange, FrameRate, Pixels, Seconds, Size, Unit } from './units.js';
 
 /** Raised when a message changes its meaning; both sides refuse to talk across versions. */
 export type ProtocolVersion = 1;
@@ -52,6 +52,50 @@ export interface ListedProvider {
   readonly reason?: string;
 }
 
+/** A small picture for the panel, some kilobytes: whole frames never travel. */
+export interface Picture {
+  readonly frame: FrameIndex;
+  readonly width: Pixels;
+  readonly height: Pixels;
+  readonly type: 'image/jpeg' | 'image/png';
+  /** The file, base64. */
+  readonly data: string;
+}
+
+/** What a file that the editor named holds. */
+export interface MediaFacts {
+  readonly size?: Size;
+  readonly frameRate?: FrameRate;
+  readonly frames?: number;
+  readonly duration?: Seconds;
+  readonly hasAudio: boolean;
+}
+
+/** How well one shot of a pass came out. */
+export interface ShotLamps {
+  readonly first: FrameIndex;
+  /** Mean change of depth from frame to frame where the picture stands still, 0..1; absent where nothing stands still. */
+  readonly flicker?: Unit;
+  /** Share of the grey scale that the middle 90 % of the pixels use: how sure near can be told from far. */
+  readonly spread: Unit;
+}
+
+/** Loudness of a sound over time. */
+export interface SoundOverview {
+  readonly duration: Seconds;
+  readonly sampleRate: number;
+  readonly pointsPerSecond: number;
+  /** Smallest and largest sample of each point as signed bytes, base64. */
+  readonly points: string;
+}
+
+export interface SoundPiece {
+  readonly start: Seconds;
+  readonly sampleRate: number;
+  /** 16-bit samples, little endian, one channel, base64. */
+  readonly samples: string;
+}
+
 /**
  * Method → parameters and result. JSON-RPC 2.0; a request that fails carries a `Failure` as the error's data. Cancelling a request
  * (`$/cancelRequest`) ends its job so that it can go on later. Frames never travel, paths do.
@@ -62,6 +106,30 @@ export interface HelperRequests {
   readonly 'music.analyse': { readonly params: MusicAnalyseParams; readonly result: BeatGrid };
   readonly 'models.list': { readonly params: Record<string, never>; readonly result: readonly ListedModel[] };
   readonly 'providers.list': { readonly params: Record<string, never>; readonly result: readonly ListedProvider[] };
+  readonly 'media.describe': { readonly params: { readonly path: string }; readonly result: MediaFacts };
+  /** Folder that a pass of this clip goes to when nobody says otherwise; `kind` is a part of its name (the model, `sample`). */
+  readonly 'depth.folder': { readonly params: { readonly clip: string; readonly kind: string }; readonly result: { readonly folder: string } };
+  readonly 'depth.passport': { readonly params: { readonly folder: string }; readonly result: DepthPassport };
+  /** Depth at a point of the picture, `x` and `y` from its top left corner. */
+  readonly 'depth.at': { readonly params: { readonly folder: string; readonly frame: FrameIndex; readonly x: Unit; readonly y: Unit }; readonly result: { readonly depth: Unit } };
+  readonly 'depth.lamps': { readonly params: { readonly clip: string; readonly folder: string }; readonly result: readonly ShotLamps[] };
+  /** Every `step`th frame of a clip from `first` on, small. */
+  readonly 'pictures.clip': {
+    readonly params: { readonly clip: string; readonly first: FrameIndex; readonly count: number; readonly step: number; readonly width: Pixels };
+    readonly result: readonly Picture[];
+  };
+  /** The same of a depth pass, 8 bit, white = near; frames that are not written yet are left out. */
+  readonly 'pictures.depth': {
+    readonly params: { readonly folder: string; readonly first: FrameIndex; readonly count: number; readonly step: number; readonly width: Pixels };
+    readonly result: readonly Picture[];
+  };
+  readonly 'sound.open': { readonly params: { readonly job: JobToken; readonly source: string }; readonly result: SoundOverview };
+  readonly 'sound.piece': { readonly params: { readonly source: string; readonly start: Seconds; readonly seconds: Seconds }; readonly result: SoundPiece };
+  /** Writes a host plan (JSON text) where the host can read it. */
+  readonly 'plan.write': { readonly params: { readonly text: string }; readonly result: { readonly path: string } };
+  /** Keeps a text for the panel's next start. */
+  readonly 'text.keep': { readonly params: { readonly name: string; readonly text: string }; readonly result: null };
+  readonly 'text.recall': { readonly params: { readonly name: string }; readonly result: { readonly text?: string } };
   /** Asks the helper to end; it stops its jobs first. */
   readonly shutdown: { readonly params: Record<string, never>; readonly result: null };
 }

@@ -27,11 +27,12 @@ export interface PlanInputs extends RecipeInputs {
 /** Layer names sort together; the middle dot is part of the brand and printed escaped where text must be ASCII. */
 const brand = 'Depthbeat \u00b7';
 
-function folderOf({ clipName }: PlanInputs): readonly string[] {
+function folderOf({ clipName }: Pick<PlanInputs, 'clipName'>): readonly string[] {
   return ['Depthbeat', clipName];
 }
 
-function importDepth(inputs: PlanInputs): ImportFootage {
+/** The step that brings a depth pass into the project, in a folder named after its clip. */
+export function importDepth(inputs: Pick<PlanInputs, 'footage' | 'passport' | 'clipName'>): ImportFootage {
   const { footage, passport, clipName } = inputs;
   return {
     kind: 'importFootage',

@@ -7,6 +7,7 @@ import { estimateDepth } from '../jobs/estimateDepth.js';
 import { installedFile, loadManifest, resolveModel } from '../models/modelStore.js';
 import type { HelperHandlers, RequestContext } from '../transport/serveConnection.js';
 import { isSameToken } from '../transport/webSocketServer.js';
+import { panelHandlers } from './panelHandlers.js';
 
 export interface HelperIdentity {
   readonly version: string;
@@ -42,6 +43,7 @@ export function helperHandlers(identity: HelperIdentity): HelperHandlers {
     'music.analyse': ({ job, source }, context) => analyseMusic({ source }, reportTo(context, job), context.signal),
     'models.list': listModels,
     'providers.list': async () => listProviders((await resolveModel()).path),
+    ...panelHandlers(reportTo),
     shutdown: () => {
       // After the answer has left.
       setTimeout(identity.onShutdown, 50);

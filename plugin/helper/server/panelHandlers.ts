@@ -1,0 +1,67 @@
+import type { MediaFacts, Picture } from '#contracts/helperProtocol';
+import type { Report } from '#contracts/progress';
+import { openSound, soundPiece } from '../audio/heardSound.js';
+import { probeMedia } from '../media/probeMedia.js';
+import { keepText, recallText } from '../output/keptText.js';
+import { readPassport } from '../output/passportFile.js';
+import { writePlanFile } from '../output/planFile.js';
+import { framesIn } from '../output/png16Sequence.js';
+import { depthAt, depthPicture } from '../pictures/depthPicture.js';
+import { framePictures, smallSize } from '../pictures/framePicture.js';
+import { passFolder } from '../pictures/passFolder.js';
+import { shotLamps } from '../pictures/shotLamps.js';
+import type { HelperHandlers, RequestContext } from '../transport/serveConnection.js';
+
+type PanelMethod =
+  | 'media.describe' | 'depth.folder' | 'depth.passport' | 'depth.at' | 'depth.lamps' | 'pictures.clip' | 'pictures.depth'
+  | 'sound.open' | 'sound.piece' | 'plan.write' | 'text.keep' | 'text.recall';
+
+async function describeMedia(path: string): Promise<MediaFacts> {
+  const { video, duration, hasAudio } = await probeMedia(path);
+  const length = video?.duration ?? duration;
+  return {
+    hasAudio,
+    ...(video ? { size: video.size, frameRate: video.rate } : {}),
+    ...(video?.promisedFrames === undefined ? {} : { frames: video.promisedFrames }),
+    ...(length === undefined ? {} : { duration: length }),
+  };
+}
+
+interface DepthPicturesParams {
+  readonly folder: string;
+  readonly first: number;
+  readonly count: number;
+  readonly step: number;
+  readonly width: number;
+}
+
+async function depthPictures({ folder, first, count, step, width }: DepthPicturesParams): Promise<Picture[]> {
+  const [written, passport] = await Promise.all([framesIn(folder), readPassport(folder).catch(() => undefined)]);
+  const wanted = Array.from({ length: count }, (_, i) => first + i * step).filter((frame) => written.has(frame));
+  const size = passport ? smallSize(passport.size, passport.pixelAspect, width) : { width };
+  return Promise.all(wanted.map((frame) => depthPicture(folder, frame, size)));
+}
+
+/** What the panel needs to show a job: small pictures, sound in pieces, and a place for its own texts. */
+export function panelHandlers(reportTo: (context: RequestContext, job: string) => Report): Pick<HelperHandlers, PanelMethod> {
+  return {
+    'media.describe': ({ path }) => describeMedia(path),
+    'depth.folder': async ({ clip, kind }) => ({ folder: await passFolder(clip, kind) }),
+    'depth.passport': ({ folder }) => readPassport(folder),
+    'depth.at': async ({ folder, frame, x, y }) => ({ depth: await depthAt(folder, frame, x, y) }),
+    'depth.lamps': async ({ clip, folder }, { signal }) => shotLamps(clip, folder, await readPassport(folder), signal),
+    'pictures.clip': ({ clip, ...wanted }, { signal }) => framePictures(clip, wanted, signal),
+    'pictures.depth': depthPictures,
+    'sound.open': ({ job, source }, context) => openSound(source, reportTo(context, job), context.signal),
+    'sound.piece': ({ source, start, seconds }) => soundPiece(source, start, seconds),
+    'plan.write': async ({ text }) => ({ path: await writePlanFile(text) }),
+    'text.keep': async ({ name, text }) => {
+      await keepText(name, text);
+      return null;
+    },
+    'text.recall': async ({ name }) => {
+      const text = await recallText(name);
+      return text === undefined ? {} : { text };
+    },
+  };
+}
