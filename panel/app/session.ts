@@ -1,0 +1,105 @@
+import type { DepthPassport } from '#contracts/depthAsset';
+import type { LayerSelection } from '#contracts/layerSelection';
+import type { HostPlan } from '#contracts/hostPlan';
+import type { AppliedPlan } from '#contracts/hostProtocol';
+import { planDepthImport } from '#core/lowering/planDepthImport';
+import { failureOf, toFailure } from '#core/failure/result';
+import type { FilePort } from '../bridge/filePort.js';
+import type { HelperClient } from '../bridge/helperClient.js';
+import type { HostClient } from '../bridge/hostClient.js';
+import { DepthQueue } from '../state/depthQueue.js';
+import type { DepthJob } from '../state/depthJob.js';
+import type { KeptValues } from '../state/keptValues.js';
+import { Notices } from '../state/notices.js';
+import { openPreferences } from '../state/preferences.js';
+import { SelectionFollower } from '../state/selectionFollower.js';
+import { createStore } from '../state/store.js';
+import { strings } from '../strings.js';
+import type { ThemeSource } from '../theme/hostTheme.js';
+import { fileName } from './formatTime.js';
+
+/** What the world around the panel offers; CEP and the playground each bring theirs. */
+export interface PanelPorts {
+  readonly helper: HelperClient;
+  readonly host: HostClient;
+  readonly theme: ThemeSource;
+  readonly kept: KeptValues;
+  readonly files: FilePort;
+}
+
+/** The running panel without its pictures: everything the views show and do. */
+export class Session {
+  readonly notices = new Notices();
+  readonly preferences;
+  readonly selection: SelectionFollower;
+  readonly queue: DepthQueue;
+  /** The layer the views work on: the selected one, or the last that was. */
+  readonly layer = createStore<LayerSelection | undefined>(undefined);
+  /** The pass that the depth view shows, by its folder. */
+  readonly shown = createStore<{ readonly clip: string; readonly folder: string; readonly passport: DepthPassport } | undefined>(undefined);
+
+  constructor(readonly ports: PanelPorts) {
+    this.preferences = openPreferences(ports.kept);
+    this.selection = new SelectionFollower(ports.host);
+    this.queue = new DepthQueue(ports.helper, ports.kept, (job, passport) => void this.finish(job, passport));
+    this.selection.state.subscribe(() => this.follow());
+    void this.selection.look();
+  }
+
+  private follow(): void {
+    const { layer, failure } = this.selection.state.get();
+    if (layer && !failure) this.layer.set(layer);
+  }
+
+  private async finish(job: DepthJob, passport: DepthPassport): Promise<void> {
+    if (job.folder !== undefined) this.shown.set({ clip: job.clip, folder: job.folder, passport });
+    if (job.kind === 'sample' || !this.preferences.get().importWhenDone) return;
+    if (this.selection.state.get().layer?.sourcePath !== job.clip) {
+      this.notices.add({ tone: 'info', message: strings.jobs.notSelected(job.name) });
+      return;
+    }
+    await this.importPass(job);
+  }
+
+  /** Puts a finished pass into the project, as one undo step. The host works on the selected layer, so that has to be the job's. */
+  async importPass({ clip, folder, passport, name }: DepthJob): Promise<void> {
+    if (folder === undefined || passport === undefined) return;
+    if (this.selection.state.get().layer?.sourcePath !== clip) return this.notices.add({ tone: 'warn', message: strings.jobs.notSelected(name) });
+    await this.attempt(async () => {
+      await this.apply(planDepthImport({ passport, folder, clipName: fileName(clip) }));
+      this.notices.add({ tone: 'good', message: strings.jobs.imported(name) });
+    });
+  }
+
+  /** Has the host carry out a plan, and tells what it warned of. */
+  async apply(plan: HostPlan): Promise<AppliedPlan> {
+    const { path } = await this.ports.helper.request('plan.write', { text: JSON.stringify(plan) });
+    const applied = await this.ports.host.call('applyPlan', path);
+    for (const { message } of applied.warnings) this.notices.add({ tone: 'warn', message });
+    return applied;
+  }
+
+  /** Runs an action of the editor; what fails is told. True when it did not. */
+  async attempt(action: () => Promise<void>): Promise<boolean> {
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      this.notices.addFailure(toFailure(error));
+      return false;
+    }
+  }
+
+  generate(kind: DepthJob['kind'], frame: number): void {
+    const layer = this.layer.get();
+    if (!layer) return this.notices.addFailure(this.selection.state.get().failure ?? failureOf('selection.empty'));
+    const { model, quality } = this.preferences.get();
+    this.queue.add({ clip: layer.sourcePath, name: fileName(layer.sourcePath), kind, frame, size: quality, ...(model === undefined ? {} : { model }) });
+  }
+
+  dispose(): void {
+    this.selection.stop();
+    this.queue.stop();
+    this.ports.helper.dispose();
+  }
+}

@@ -1,0 +1,3 @@
+export function DepthView(): React.JSX.Element {
+  return <div className="empty" />;
+}

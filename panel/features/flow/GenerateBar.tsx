@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react';
+import type { ListedModel } from '#contracts/helperProtocol';
+import { useSession } from '../../app/useSession.js';
+import { useStore } from '../../state/useStore.js';
+import { strings } from '../../strings.js';
+import { sampleFrame } from './sampleFrame.js';
+
+/** Models that can be used now, asked for whenever a helper has come up. */
+function useInstalledModels(): readonly ListedModel[] {
+  const { helper } = useSession().ports;
+  const state = useStore(helper.state);
+  const [models, setModels] = useState<readonly ListedModel[]>([]);
+  const isReady = state.kind === 'ready';
+  useEffect(() => {
+    if (!isReady) return undefined;
+    let isCurrent = true;
+    helper.request('models.list', {}).then((list) => isCurrent && setModels(list.filter(({ isInstalled }) => isInstalled)), () => undefined);
+    return () => void (isCurrent = false);
+  }, [helper, isReady]);
+  return models;
+}
+
+function HelperTrouble(): React.JSX.Element | null {
+  const { helper } = useSession().ports;
+  const state = useStore(helper.state);
+  if (state.kind === 'ready') return null;
+  if (state.kind === 'starting') return <p className="faint" role="status">{strings.helper.starting}</p>;
+  return (
+    <div className="notice bad" role="alert">
+      <div className="notice-words">
+        {state.failure.message} <span className="faint">{state.failure.remedy}</span>
+        {state.failure.detail ? <pre>{state.failure.detail.slice(-600)}</pre> : null}
+      </div>
+      <button type="button" className="button" onClick={() => helper.restart()}>
+        {strings.helper.again}
+      </button>
+    </div>
+  );
+}
+
+function ModelChoice({ models }: { readonly models: readonly ListedModel[] }): React.JSX.Element {
+  const { preferences } = useSession();
+  const { model } = useStore(preferences);
+  const fallback = models.find(({ isDefault }) => isDefault)?.row.id ?? '';
+  return (
+    <label className="field">
+      <span className="field-name">{strings.generate.model}</span>
+      <select value={model ?? fallback} onChange={({ target }) => preferences.update((now) => ({ ...now, model: target.value === fallback ? undefined : target.value }))}>
+        {models.map(({ row }) => (
+          <option key={row.id} value={row.id}>
+            {row.title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function SizeChoice(): React.JSX.Element {
+  const { preferences } = useSession();
+  const { quality } = useStore(preferences);
+  return (
+    <label className="field field-short">
+      <span className="field-name">{strings.generate.quality}</span>
+      <select value={quality} onChange={({ target }) => preferences.update((now) => ({ ...now, quality: target.value === 'half' ? 'half' : 'native' }))}>
+        <option value="native">{strings.generate.native}</option>
+        <option value="half">{strings.generate.half}</option>
+      </select>
+    </label>
+  );
+}
+
+/** One main button, model and size beside it, one frame first for those who want to see before they wait. */
+export function GenerateBar(): React.JSX.Element {
+  const session = useSession();
+  const models = useInstalledModels();
+  const layer = useStore(session.layer);
+  const { failure } = useStore(session.selection.state);
+  const { importWhenDone } = useStore(session.preferences);
+  const isReady = useStore(session.ports.helper.state).kind === 'ready';
+  const canStart = isReady && layer !== undefined && failure === undefined;
+  return (
+    <div className="generate">
+      <HelperTrouble />
+      <div className="generate-row">
+        <button type="button" className="button action" disabled={!canStart} onClick={() => session.generate('whole', 0)}>
+          {strings.generate.main}
+        </button>
+        <button type="button" className="button" disabled={!canStart} title={strings.generate.sampleHint} onClick={() => layer && session.generate('sample', sampleFrame(layer))}>
+          {strings.generate.sample}
+        </button>
+      </div>
+      <div className="generate-row">
+        <ModelChoice models={models} />
+        <SizeChoice />
+        <label className="check">
+          <input type="checkbox" checked={importWhenDone} onChange={({ target }) => session.preferences.update((now) => ({ ...now, importWhenDone: target.checked }))} />
+          {strings.generate.importWhenDone}
+        </label>
+      </div>
+    </div>
+  );
+}

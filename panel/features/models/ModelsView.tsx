@@ -1,0 +1,3 @@
+export function ModelsView(): React.JSX.Element {
+  return <div className="empty" />;
+}

@@ -1,0 +1,3 @@
+export function MusicView(): React.JSX.Element {
+  return <div className="empty" />;
+}

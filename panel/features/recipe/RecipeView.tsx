@@ -1,0 +1,3 @@
+export function RecipeView(): React.JSX.Element {
+  return <div className="empty" />;
+}
