@@ -28,6 +28,7 @@ export type FailureCode =
   | 'model.wrongShape'
   | 'model.licenceNotAccepted'
   | 'model.downloadFailed'
+  | 'model.unconfirmed'
   | 'inference.providerUnavailable'
   | 'inference.outOfMemory'
   | 'inference.failed'

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { ModelRow } from '#contracts/modelManifest';
+import { addModel, fetchModel, removeModel, verifyModels } from '#helper/models/manageModels';
 import { installedFile, loadManifest } from '#helper/models/modelStore';
+import { modelsFolder } from '#helper/models/modelsFolder';
+import { ownModels } from '#helper/models/ownModels';
 import { runCommand } from '../runCommand.js';
 
 interface ListedModel {
@@ -17,7 +21,8 @@ function sizeOf(row: ModelRow): string {
 }
 
 function describeModel({ row, path, isDefault }: ListedModel): string[] {
-  const state = path === undefined ? 'not installed' : 'installed';
+  const offered = row.files.some(({ confirmed, url }) => confirmed && url !== undefined);
+  const state = path === undefined ? (offered ? 'can be fetched' : 'not confirmed, add the file yourself') : 'installed';
   return [
     `${row.id}${isDefault ? ' (default)' : ''}: ${row.title}; ${state}, ${sizeOf(row)}, ${row.licence.id}, ${commercialWords[row.licence.commercial]}`,
     `    ${row.advice}`,
@@ -26,20 +31,96 @@ function describeModel({ row, path, isDefault }: ListedModel): string[] {
 
 export async function listModels(): Promise<ListedModel[]> {
   const manifest = await loadManifest();
-  return Promise.all(manifest.models.map(async (row) => ({ row, path: await installedFile(row), isDefault: row.id === manifest.defaultModel })));
+  const listed = manifest.models.map(async (row) => ({ row, path: await installedFile(row), isDefault: row.id === manifest.defaultModel }));
+  const own = (await ownModels()).map(({ row }) => ({ row, path: join(modelsFolder(), `${row.id}.onnx`), isDefault: false }));
+  return [...(await Promise.all(listed)), ...own];
 }
 
 export function addModelsCommand(program: Command): void {
-  program
+  const models = program
     .command('models')
-    .description('list the depth models: installed or not, size, licence, and when to choose each')
+    .description('list the depth models: installed or not, size, licence, and when to choose each; fetch, add, verify or remove them')
     .option('--json', 'print events for programs, one JSON object a line')
     .action((options: { json?: boolean }) =>
       runCommand(options, async ({ console }) => {
-        const models = await listModels();
-        for (const line of models.flatMap(describeModel)) console.say(line);
-        console.say('Any other network: --model FILE.onnx');
-        return models.map(({ row, path, isDefault }) => ({ ...row, installedAt: path ?? null, isDefault }));
+        const all = await listModels();
+        for (const line of all.flatMap(describeModel)) console.say(line);
+        console.say('Any other network: --model FILE.onnx, or depthbeat models add FILE.onnx');
+        return all.map(({ row, path, isDefault }) => ({ ...row, installedAt: path ?? null, isDefault }));
+      }),
+    );
+  addFetch(models);
+  addAdd(models);
+  addVerify(models);
+  addRemove(models);
+}
+
+interface FetchFlags {
+  readonly acceptLicence?: boolean;
+  readonly precision?: 'fp32' | 'fp16' | 'int8' | 'uint8' | 'q4f16';
+  readonly json?: boolean;
+}
+
+const jsonFlag = ['--json', 'print events for programs, one JSON object a line'] as const;
+
+function addFetch(models: Command): void {
+  models
+    .command('fetch <id>')
+    .description('download a listed model; goes on where an earlier try stopped')
+    .option('--accept-licence', 'you have read its licence and take it')
+    .option('--precision <fp32|fp16|int8|uint8|q4f16>', 'another form of the file, where there is one')
+    .option(...jsonFlag)
+    .action((id: string, flags: FetchFlags) =>
+      runCommand(flags, async ({ console, signal }) => {
+        const path = await fetchModel(id, { acceptLicence: flags.acceptLicence ?? false, ...(flags.precision ? { precision: flags.precision } : {}) }, console.report, signal);
+        console.say(`${id} is installed: ${path}`);
+        return { id, path };
+      }),
+    );
+}
+
+function addAdd(models: Command): void {
+  models
+    .command('add <file>')
+    .description('take an .onnx file of your own; it is asked for its shapes')
+    .option('--as <id>', 'it is this model of the list')
+    .option(...jsonFlag)
+    .action((file: string, flags: { as?: string; json?: boolean }) =>
+      runCommand(flags, async ({ console }) => {
+        const row = await addModel(file, flags.as);
+        const { input, output } = row;
+        console.say(`Added as ${row.id}: fed ${input.nominal.join('×')} (${input.policy}), mean ${input.mean.join(' ')}, std ${input.std.join(' ')}; ${output.semantics}, near is ${output.near}.`);
+        console.say(`Use it with --model ${row.id}`);
+        return row;
+      }),
+    );
+}
+
+function addVerify(models: Command): void {
+  models
+    .command('verify')
+    .description('compare every installed model with its listed hash')
+    .option(...jsonFlag)
+    .action((flags: { json?: boolean }) =>
+      runCommand(flags, async ({ console }) => {
+        const results = await verifyModels();
+        const words = { whole: 'whole', damaged: 'DAMAGED: remove it and fetch it again', unlisted: 'loads; no hash is published' };
+        for (const { id, state } of results) console.say(`${id}: ${words[state]}`);
+        return results;
+      }),
+    );
+}
+
+function addRemove(models: Command): void {
+  models
+    .command('remove <id>')
+    .description('delete a fetched or added model')
+    .option(...jsonFlag)
+    .action((id: string, flags: { json?: boolean }) =>
+      runCommand(flags, async ({ console }) => {
+        await removeModel(id);
+        console.say(`${id} is removed.`);
+        return { id };
       }),
     );
 }

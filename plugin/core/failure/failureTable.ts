@@ -40,6 +40,7 @@ export const failureTable: { readonly [Code in FailureCode]: FailureWords } = {
   'model.wrongShape': once('{} is not a depth network of a known kind.', 'It needs one picture in and one depth map out.'),
   'model.licenceNotAccepted': once('The licence of {} has not been accepted.', 'Read it, then repeat the command with --accept-licence.'),
   'model.downloadFailed': again('{} could not be downloaded.', 'Check the network and try again, or download the file elsewhere and add it with depthbeat models add.'),
+  'model.unconfirmed': once('No download of {} has been confirmed, so none is offered.', 'Get the file yourself and add it with depthbeat models add FILE.onnx --as and its name.'),
   'inference.providerUnavailable': once('The provider {} does not work here.', 'Run depthbeat doctor to see which do, or leave out --provider.'),
   'inference.outOfMemory': once('There is not enough memory to run {}.', 'Choose a smaller model or --size half.'),
   'inference.failed': once('The depth network failed: {}.', 'Try another model or --provider cpu.'),

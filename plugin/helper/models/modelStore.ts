@@ -8,7 +8,8 @@ import type { ModelManifest, ModelRow } from '#contracts/modelManifest';
 import { openOnnxModel, type TensorPort } from '../inference/onnxModel.js';
 import { projectRoot } from '../media/projectRoot.js';
 import { proposeRow } from './proposeRow.js';
-import { modelsFolder } from './modelsFolder.js';
+import { fileNameOf, modelsFolder } from './modelsFolder.js';
+import { ownModels } from './ownModels.js';
 
 /** A network that is on this machine: how it is fed, and its file. */
 export interface InstalledModel {
@@ -28,7 +29,7 @@ export async function loadManifest(): Promise<ModelManifest> {
 /** Where the first file of a row that is on this machine lies: beside the manifest, or in the user's model folder. */
 export async function installedFile(row: ModelRow): Promise<string | undefined> {
   for (const file of row.files) {
-    const candidates = file.path ? [join(projectRoot(), 'models', file.path)] : [join(modelsFolder(), `${row.id}.${file.precision}.onnx`)];
+    const candidates = file.path ? [join(projectRoot(), 'models', file.path)] : [join(modelsFolder(), fileNameOf(row, file))];
     for (const path of candidates) if (await isFile(path)) return path;
   }
   return undefined;
@@ -42,6 +43,8 @@ export async function resolveModel(wanted?: string): Promise<InstalledModel> {
   const manifest = await loadManifest();
   const row = manifest.models.find(({ id }) => id === (wanted ?? manifest.defaultModel));
   if (row) return openRow(row);
+  const own = (await ownModels()).find((one) => one.row.id === wanted);
+  if (own) return openOwn(own.row, own.sha256);
   if (wanted !== undefined && (await isFile(wanted))) return openUserFile(resolve(wanted), manifest);
   throw failureError(wanted?.endsWith('.onnx') ? 'media.missing' : 'model.unknown', wanted ?? manifest.defaultModel);
 }
@@ -50,8 +53,16 @@ async function openRow(row: ModelRow): Promise<InstalledModel> {
   const path = await installedFile(row);
   if (path === undefined) throw failureError('model.missing', row.id);
   const sha256 = await sha256OfFile(path);
-  const listed = row.files.find((file) => path.endsWith(file.path ?? `.${file.precision}.onnx`))?.sha256;
-  if (listed !== undefined && listed !== sha256) throw failureError('model.hashMismatch', path);
+  const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
+  if (file?.confirmed && file.sha256 !== undefined && file.sha256 !== sha256) throw failureError('model.hashMismatch', path);
+  return { row, path, sha256 };
+}
+
+async function openOwn(row: ModelRow, listed: string): Promise<InstalledModel> {
+  const path = join(modelsFolder(), `${row.id}.onnx`);
+  if (!(await isFile(path))) throw failureError('model.missing', row.id);
+  const sha256 = await sha256OfFile(path);
+  if (sha256 !== listed) throw failureError('model.hashMismatch', path);
   return { row, path, sha256 };
 }
 

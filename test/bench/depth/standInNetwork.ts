@@ -45,7 +45,7 @@ export function standInNetwork(): Uint8Array {
     const mixed = add('Transpose', [add('MatMul', [scores, part('v', [1, 0, 2])], n('x'))], n('y'), { perm: [1, 0, 2] });
     const out = add('MatMul', [add('Reshape', [mixed, 'join'], n('z')), weights(n('wo'), [width, width])], n('o'));
     const after = add('Add', [stream, out], n('after'));
-    const wide = add('Relu', [add('MatMul', [after, weights(n('w1'), [width, 4 * width])], n('h'))], n('g'));
+    const wide = add('Relu', [add('MatMul', [after, weights(n('w1'), [width, 4 * width])], n('h'))], n('relu'));
     stream = add('Add', [after, add('MatMul', [wide, weights(n('w2'), [4 * width, width])], n('f'))], n('t1'));
   }
   add('Reshape', [add('Transpose', [stream], 'g0', { perm: [1, 0] }), shape('grid', [1, width, rows, columns])], 'g1');

@@ -1,0 +1,126 @@
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { failureError } from '#core/failure/result';
+import type { Report } from '#contracts/progress';
+import type { ModelFile, ModelRow } from '#contracts/modelManifest';
+import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
+import { downloadFile } from './httpsDownload.js';
+import { installedFile, loadManifest, portsOf, sha256OfFile } from './modelStore.js';
+import { fileNameOf, modelsFolder } from './modelsFolder.js';
+import { ownModels, writeOwnModels } from './ownModels.js';
+import { proposeRow } from './proposeRow.js';
+
+export interface FetchOptions {
+  /** The user has read the licence and takes it; needed where commercial use is not simply allowed. */
+  readonly acceptLicence: boolean;
+  readonly precision?: ModelFile['precision'];
+}
+
+/**
+ * Downloads a listed network into the user's model folder and gives its path. The licence is told before anything is fetched.
+ * Throws `model.unknown`, `model.licenceNotAccepted`, `model.unconfirmed`, `model.downloadFailed`, `model.hashMismatch`, `output.*`, `cancelled`.
+ */
+export async function fetchModel(id: string, options: FetchOptions, report: Report, signal: AbortSignal): Promise<string> {
+  const row = (await loadManifest()).models.find((one) => one.id === id);
+  if (!row) throw failureError('model.unknown', id);
+  const present = await installedFile(row);
+  if (present !== undefined) return present;
+  tellLicence(row, report);
+  if (row.licence.commercial !== 'yes' && !options.acceptLicence) throw failureError('model.licenceNotAccepted', row.title);
+  const file = row.files.find(({ precision, confirmed }) => confirmed && (options.precision ?? 'fp32') === precision) ?? row.files.find(({ confirmed }) => confirmed && !options.precision);
+  if (file?.url === undefined || !file.confirmed) throw failureError('model.unconfirmed', row.title);
+  const path = join(modelsFolder(), fileNameOf(row, file));
+  const onBytes = (done: number, total: number): void => report({ event: 'progress', stage: 'download', done, total: Math.max(done, total, file.bytes ?? 0) });
+  await downloadFile({ url: file.url, path, signal, onBytes, ...(file.sha256 ? { sha256: file.sha256 } : {}) });
+  report({ event: 'file', role: 'model', path });
+  return path;
+}
+
+function tellLicence({ title, licence }: ModelRow, report: Report): void {
+  const use = { yes: 'commercial use is allowed', no: 'not for commercial use', ask: 'ask before commercial use' }[licence.commercial];
+  report({ event: 'note', message: `${title} is under ${licence.id}: ${use}.${licence.note ? ` ${licence.note}` : ''}` });
+}
+
+/**
+ * Takes a file of the user's into the model folder. `listedAs`: it is this network of the registry (its hash is checked where one is listed);
+ * else a row is proposed from what the file says of itself. Gives the row under whose id it can be used from now on.
+ * Throws `media.missing`, `model.unknown`, `model.unreadable`, `model.wrongShape`, `model.hashMismatch`, `output.*`.
+ */
+export async function addModel(path: string, listedAs?: string): Promise<ModelRow> {
+  const manifest = await loadManifest();
+  const sha256 = await sha256OfFile(path).catch((error: unknown) => {
+    throw failureError('media.missing', path, String(error));
+  });
+  const listed = listedAs === undefined ? manifest.models.find(({ files }) => files.some((file) => file.sha256 === sha256)) : manifest.models.find(({ id }) => id === listedAs);
+  if (listedAs !== undefined && !listed) throw failureError('model.unknown', listedAs);
+  if (listed) return addListed(path, listed, sha256);
+  const row = proposeRow(basename(path), await portsOf(path), manifest);
+  const taken = manifest.models.some(({ id }) => id === row.id);
+  const own = taken ? { ...row, id: `own-${row.id}`.slice(0, 64) } : row;
+  await copyAtomically(path, join(modelsFolder(), `${own.id}.onnx`));
+  const others = (await ownModels()).filter((one) => one.row.id !== own.id);
+  await writeOwnModels([...others, { row: own, sha256 }]);
+  return own;
+}
+
+async function addListed(path: string, row: ModelRow, sha256: string): Promise<ModelRow> {
+  await portsOf(path);
+  const file = row.files.find((one) => one.sha256 === sha256) ?? row.files.find((one) => one.sha256 === undefined || !one.confirmed);
+  if (!file) throw failureError('model.hashMismatch', path);
+  await copyAtomically(path, join(modelsFolder(), fileNameOf(row, file)));
+  return row;
+}
+
+async function copyAtomically(from: string, to: string): Promise<void> {
+  const temporary = temporaryNameFor(to);
+  try {
+    await mkdir(modelsFolder(), { recursive: true });
+    await copyFile(from, temporary);
+    await rename(temporary, to);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw writeFailure(to, error);
+  }
+}
+
+export interface VerifiedModel {
+  readonly id: string;
+  readonly path: string;
+  /** `unlisted`: no hash is published, so only loading was tried. */
+  readonly state: 'whole' | 'damaged' | 'unlisted';
+}
+
+/** Reads every installed network and compares it with its listed hash. */
+export async function verifyModels(): Promise<VerifiedModel[]> {
+  const results: VerifiedModel[] = [];
+  for (const row of (await loadManifest()).models) {
+    const path = await installedFile(row);
+    if (path === undefined) continue;
+    const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
+    results.push({ id: row.id, path, state: await stateOf(path, file?.confirmed ? file.sha256 : undefined) });
+  }
+  for (const { row, sha256 } of await ownModels()) {
+    const path = join(modelsFolder(), `${row.id}.onnx`);
+    results.push({ id: row.id, path, state: await stateOf(path, sha256) });
+  }
+  return results;
+}
+
+async function stateOf(path: string, listed: string | undefined): Promise<VerifiedModel['state']> {
+  if (listed !== undefined) return (await sha256OfFile(path).catch(() => '')) === listed ? 'whole' : 'damaged';
+  return portsOf(path).then(() => 'unlisted' as const, () => 'damaged' as const);
+}
+
+/** Deletes a fetched or added network. Throws `model.unknown`, `model.missing`, and `usage.invalid` for the bundled one. */
+export async function removeModel(id: string): Promise<void> {
+  const own = await ownModels();
+  if (own.some(({ row }) => row.id === id)) {
+    await writeOwnModels(own.filter(({ row }) => row.id !== id));
+    return rm(join(modelsFolder(), `${id}.onnx`), { force: true });
+  }
+  const row = (await loadManifest()).models.find((one) => one.id === id);
+  if (!row) throw failureError('model.unknown', id);
+  if (row.files.some(({ path }) => path !== undefined)) throw failureError('usage.invalid', `${id} is bundled and stays`);
+  if ((await installedFile(row)) === undefined) throw failureError('model.missing', id);
+  for (const file of row.files) await rm(join(modelsFolder(), fileNameOf(row, file)), { force: true });
+}
