@@ -52,8 +52,11 @@ const zoomStep: Step = (picture, _depth, slots) => {
   return scale === 1 || !(scale > 0) ? picture : zoom(picture, scale);
 };
 
-/** In the order in which the host stacks them: effects on the layer, layers over it, then the layer's scale. Each reads the map unmoved, as host effects do. */
-const steps: readonly Step[] = [blurStep, moveStep, fogStep, isolateStep, exposeStep, zoomStep];
+/**
+ * In the order in which the host stacks them: effects on the layer (light, blur, moves, zoom), then layers over it. Each reads the map
+ * unmoved, as the host's effects and mattes do.
+ */
+const steps: readonly Step[] = [exposeStep, blurStep, moveStep, zoomStep, fogStep, isolateStep];
 
 /**
  * The picture with a recipe's slots applied.

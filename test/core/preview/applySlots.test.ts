@@ -60,6 +60,11 @@ describe('applySlots', () => {
     expect(pixelAt(isolated, 32, 7)).to.deep.equal(pixelAt(picture, 32, 7));
   });
 
+  it('stacks as the host does: light below fog, fog over the zoomed picture', () => {
+    const slots: SlotValues = { 'fog.density': 1, 'fog.start': 1, 'exposure.gain': 2, 'camera.zoom': 50 };
+    expect(pixelAt(applySlots(picture, level(0), slots, { fogColour: [0.5, 0.5, 0.5] }), 1, 1)).to.deep.equal([128, 128, 128]);
+  });
+
   it('adds a stop by doubling linear light', () => {
     const brighter = applySlots(paintPicture(2, 2, () => [100, 0, 255]), paintDepth(2, 2, () => 0), { 'exposure.gain': 1 });
     expect(pixelAt(brighter, 0, 0)).to.deep.equal([138, 0, 255]);
