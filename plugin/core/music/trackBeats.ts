@@ -1,10 +1,12 @@
-import type { Beat, TempoSegment } from '#contracts/beatGrid';
+import type { Beat, Hit, Section, TempoSegment } from '#contracts/beatGrid';
 import { findBarPositions } from './barPositions.js';
 import { beatConfidences } from './beatConfidence.js';
 import { proposeBeats } from './beatHypotheses.js';
 import { beatStrengths } from './beatStrength.js';
 import { chooseHypothesis } from './chooseHypothesis.js';
 import type { DescriptiveFrames } from './descriptiveFrames.js';
+import { findHits } from './findHits.js';
+import { findSections } from './findSections.js';
 import { makeHarmonicChange } from './harmonicChange.js';
 import { measuringCurves } from './hypothesisFeatures.js';
 import type { MusicFeatures } from './musicFeatures.js';
@@ -19,16 +21,17 @@ export interface TrackedBeats {
   readonly beats: readonly Beat[];
   readonly beatsPerBar: number;
   readonly tempoSegments: readonly TempoSegment[];
+  readonly sections: readonly Section[];
+  readonly hits: readonly Hit[];
 }
-
-const nothing: TrackedBeats = { beats: [], beatsPerBar: 4, tempoSegments: [] };
 
 /** Beats, bars, strength and confidence of a whole piece. Music without a pulse may have none. */
 export function trackBeats(features: MusicFeatures, described: DescriptiveFrames): TrackedBeats {
   const strength = onsetStrength(features);
   const curves = measuringCurves(strength, makeHarmonicChange(features.chroma));
   const chosen = chooseHypothesis(proposeBeats(strength), curves);
-  if (!chosen) return nothing;
+  const hits = findHits(strength, features);
+  if (!chosen) return { beats: [], beatsPerBar: 4, tempoSegments: [], sections: findSections([], features, described), hits };
   const { times, segments } = fitTempoSegments(refineTimes(features.fineFlux, chosen.times));
   const bars = findBarPositions(times, features, strength);
   const strengths = beatStrengths(times, strength, described);
@@ -41,5 +44,5 @@ export function trackBeats(features: MusicFeatures, described: DescriptiveFrames
     confidence: confidences[i],
   }));
   const inside = beats.filter(({ time }) => time >= 0 && time <= features.duration);
-  return { beats: inside, beatsPerBar: bars.beatsPerBar, tempoSegments: segments };
+  return { beats: inside, beatsPerBar: bars.beatsPerBar, tempoSegments: segments, sections: findSections(inside, features, described), hits };
 }
