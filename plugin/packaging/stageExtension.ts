@@ -26,7 +26,7 @@ function writeHelperPackage(checkout: string, helper: string): void {
 }
 
 function installHelperPackages(helper: string, platform: Platform): void {
-  runNpmIn(helper, ['ci', '--omit=dev', '--ignore-scripts', `--os=${platform.os}`, `--cpu=${platform.cpu}`, '--libc=glibc', '--no-audit', '--no-fund', '--loglevel=error']);
+  runNpmIn(helper, ['ci', '--omit=dev', '--ignore-scripts', `--os=${platform.os}`, `--cpu=${platform.cpu}`, '--libc=glibc', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
   for (const leftover of ['package-lock.json', '.npmrc', 'node_modules/.package-lock.json']) rmSync(join(helper, leftover), { force: true });
   keepOnlyRuntimeOf(platform, join(helper, 'node_modules', 'onnxruntime-node', 'bin'));
 }
@@ -47,7 +47,7 @@ function addNode(target: string, platform: Platform): void {
   const scratch = join(target, '.node-scratch');
   mkdirSync(scratch, { recursive: true });
   writeFileSync(join(scratch, 'package.json'), '{"private":true}');
-  runNpmIn(scratch, ['install', `${platform.nodePackage}@${platform.nodeVersion}`, '--ignore-scripts', '--force', '--no-audit', '--no-fund', '--loglevel=error']);
+  runNpmIn(scratch, ['install', `${platform.nodePackage}@${platform.nodeVersion}`, '--ignore-scripts', '--force', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
   const from = join(scratch, 'node_modules', platform.nodePackage);
   const program = join(target, 'node', nodeProgramName(platform));
   mkdirSync(dirname(program), { recursive: true });
