@@ -4,6 +4,7 @@ import type { Progress } from '../shared/reply.js';
 import { findEarlierPlan, removeEarlierPlan, setAside } from './earlierPlan.js';
 import { operations } from './operations/index.js';
 import { projectWarnings } from './projectWarnings.js';
+import { rememberBase } from './rememberBase.js';
 import { makeSession, type Session } from './session.js';
 import { activeComposition, selectedLayer } from './targetLayer.js';
 
@@ -24,6 +25,7 @@ function carryOut(session: Session, progress: Progress): void {
     progress.operation = steps[i].id;
     (operations[steps[i].kind] as (session: Session, operation: HostOperation) => void)(session, steps[i]);
   }
+  rememberBase(session);
   progress.operation = '';
 }
 

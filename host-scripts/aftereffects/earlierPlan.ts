@@ -51,13 +51,12 @@ export function setAside(earlier: EarlierPlan): () => void {
 export function removeEarlierPlan(target: AVLayer, earlier: EarlierPlan): number {
   var i: number;
   for (i = 0; i < earlier.effects.length; i++) effectParade(target).property(earlier.effects[i]).remove();
-  var sources: AVItem[] = [];
+  var sources: number[] = [];
   for (i = 0; i < earlier.layers.length; i++) {
-    sources.push(earlier.layers[i].source);
+    sources.push(earlier.layers[i].source.id);
     earlier.layers[i].locked = false;
     earlier.layers[i].remove();
   }
-  var removed: { [id: number]: boolean } = {};
-  for (i = 0; i < sources.length; i++) removeUnused(sources[i], removed);
+  for (i = 0; i < sources.length; i++) removeUnused(sources[i]);
   return earlier.effects.length + earlier.layers.length;
 }

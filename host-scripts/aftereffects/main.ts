@@ -3,7 +3,11 @@ import { replyWith } from '../shared/reply.js';
 import { readJson } from '../shared/json.js';
 import type { HostReply, AppliedPlan } from '#contracts/hostProtocol';
 import { applyPlan } from './applyPlan.js';
+import { bake, unbake } from './bake.js';
 import { describeSelection } from './describeSelection.js';
+import { readGrid } from './readGrid.js';
+import { removePlan } from './removePlan.js';
+import { resync } from './resync.js';
 
 function sentenceFor(reply: HostReply<AppliedPlan>): string {
   if (reply.ok === 0) return 'Depthbeat: ' + reply.message + (reply.operation === '' ? '' : ' (step ' + reply.operation + ')');
@@ -21,6 +25,36 @@ var calls = {
   applyPlan: function (path: string): string {
     return replyWith(function (progress) {
       return applyPlan(readPlan(readTextFile(path)), '', progress);
+    });
+  },
+
+  resync: function (path: string): string {
+    return replyWith(function (progress) {
+      return resync(readPlan(readTextFile(path)), progress);
+    });
+  },
+
+  removePlan: function (plan: string): string {
+    return replyWith(function () {
+      return removePlan(plan);
+    });
+  },
+
+  readGrid: function (plan: string): string {
+    return replyWith(function () {
+      return readGrid(plan);
+    });
+  },
+
+  bake: function (plan: string): string {
+    return replyWith(function () {
+      return bake(plan);
+    });
+  },
+
+  unbake: function (plan: string): string {
+    return replyWith(function () {
+      return unbake(plan);
     });
   },
 

@@ -29,45 +29,44 @@ function childFolder(session: Session, name: string, parent: FolderItem): Folder
   });
   if (found) return found as FolderItem;
   var folder = parent.items.addFolder(name);
-  folder.comment = printTag({ plan: '-', operation: 'folder', target: 0 });
+  folder.comment = printTag({ plan: '-', operation: 'folder', target: 0, tolerance: 0 });
   session.undo.push(function () {
     folder.remove();
   });
   return folder;
 }
 
-/** What the layers of a composition show; nothing for other items. */
-function sourcesIn(item: _ItemClasses): AVItem[] {
-  var sources: AVItem[] = [];
+function itemById(id: number): _ItemClasses | null {
+  return findItem(function (item) {
+    return item.id === id;
+  });
+}
+
+/** Ids of what the layers of a composition show; nothing for other items. Ids, because a removed item cannot even be asked its own. */
+function sourcesIn(item: _ItemClasses): number[] {
+  var sources: number[] = [];
   var comp = item as CompItem;
   if (typeof comp.layers === 'undefined') return sources;
-  for (var i = 1; i <= comp.numLayers; i++) sources.push((comp.layer(i) as AVLayer).source);
+  for (var i = 1; i <= comp.numLayers; i++) sources.push((comp.layer(i) as AVLayer).source.id);
   return sources;
 }
 
-/** Removes the empty folders of ours from this one upwards. */
-function removeEmptyFolders(folder: FolderItem): void {
-  while (folder.id !== app.project.rootFolder.id && folder.numItems === 0 && readTag(folder.comment)) {
-    var parent = folder.parentFolder;
-    folder.remove();
-    folder = parent;
-  }
-}
-
-function isInProject(item: AVItem): boolean {
-  return findItem(function (other) {
-    return other.id === item.id;
-  }) !== null;
+/** Removes a folder of ours when it is empty, and then the one it lies in. */
+function removeEmptyFolders(id: number): void {
+  var folder = itemById(id) as FolderItem | null;
+  if (!folder || folder.numItems > 0 || !readTag(folder.comment)) return;
+  var parent = folder.parentFolder.id;
+  folder.remove();
+  removeEmptyFolders(parent);
 }
 
 /** Removes an item of ours when nothing uses it any more, then what only it used, then its folders when they are empty. */
-export function removeUnused(item: AVItem, ids: { [id: number]: boolean }): void {
-  if (ids[item.id] || !isInProject(item)) return;
-  if (!readTag(item.comment) || item.usedIn.length > 0) return;
-  ids[item.id] = true;
-  var folder = item.parentFolder;
-  var sources = sourcesIn(item as CompItem);
+export function removeUnused(id: number): void {
+  var item = itemById(id) as CompItem | null;
+  if (!item || !readTag(item.comment) || item.usedIn.length > 0) return;
+  var folder = item.parentFolder.id;
+  var sources = sourcesIn(item);
   item.remove();
-  for (var i = 0; i < sources.length; i++) removeUnused(sources[i], ids);
+  for (var i = 0; i < sources.length; i++) removeUnused(sources[i]);
   removeEmptyFolders(folder);
 }

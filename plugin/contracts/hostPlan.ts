@@ -137,6 +137,8 @@ export interface SetExpression {
   readonly id: OperationId;
   readonly property: PropertyRef;
   readonly expression: string;
+  /** How far keys may lie from it when it is baked, in the property's unit; absent for what is never baked. */
+  readonly tolerance?: number;
 }
 
 export type HostOperation =

@@ -1,6 +1,7 @@
 import type { FailureCode } from './failure.js';
 import type { HostCapabilities } from './hostCapabilities.js';
 import type { OperationId } from './hostPlan.js';
+import type { Seconds } from './units.js';
 import type { AudibleLayer, LayerSelection } from './layerSelection.js';
 
 /** What was worth telling while a plan was carried out. */
@@ -29,11 +30,44 @@ export interface SelectionReport {
   readonly projectPath?: string;
 }
 
+/** Something both an editor and the new plan changed; the editor's version stands. `time` in composition seconds, 0 for a value without keys. */
+export interface ResyncConflict {
+  readonly slider: string;
+  readonly time: Seconds;
+}
+
+export interface ResyncedPlan {
+  readonly plan: string;
+  /** How many keys, values and markers are as an editor wants them. */
+  kept: number;
+  readonly conflicts: readonly ResyncConflict[];
+}
+
+/** Beats as they lie in the composition. `beat` and `setTime`: number and time the plan gave the marker, -1 for a marker of the editor's own. */
+export interface HostGridReading {
+  readonly plan: string;
+  readonly markers: readonly { readonly time: Seconds; readonly comment: string; readonly beat: number; readonly setTime: Seconds }[];
+}
+
+export interface BakedPlan {
+  readonly plan: string;
+  /** Properties that were turned, and keys that were set. */
+  readonly properties: number;
+  readonly keys: number;
+}
+
 /** Calls the panel makes; each takes one path of a plan file or one id, as one argument. */
 export interface HostCalls {
   describeSelection: { params: ''; result: SelectionReport };
   applyPlan: { params: string; result: AppliedPlan };
+  /** Plan id, or '' for every plan on the selected layers (all layers when none is selected). */
   removePlan: { params: string; result: { readonly removed: number } };
+  /** Path of a plan file with the id of one that was applied. */
+  resync: { params: string; result: ResyncedPlan };
+  readGrid: { params: string; result: HostGridReading };
+  /** Expressions become keys, and back; plan id as in `removePlan`. */
+  bake: { params: string; result: BakedPlan };
+  unbake: { params: string; result: BakedPlan };
 }
 
 /** Every call answers with one of these as JSON. An empty answer is a broken bridge, never an empty result. */

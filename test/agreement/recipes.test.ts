@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { HostPlan, PropertyRef } from '#contracts/hostPlan';
+import type { PropertyRef } from '#contracts/hostPlan';
 import type { Recipe } from '#contracts/recipe';
 import type { SlotName } from '#contracts/slots';
 import type { FrameRate } from '#contracts/units';
@@ -15,7 +15,7 @@ import { frameIndexToSeconds, printFrameRate } from '#core/time/frameRate';
 import { passportOf, steadyGrid, testRates } from '../fixtures/recipeInputs.js';
 import type { FakeProperty } from '../host/fakeAfterEffects/property.js';
 import type { FakeGroup, FakeParade } from '../host/fakeAfterEffects/propertyGroup.js';
-import { apply, makeStage, planFor, type Stage } from '../host/stage.js';
+import { apply, makeStage, planFor, propertyOf } from '../host/stage.js';
 
 const seconds = 6;
 
@@ -23,19 +23,6 @@ function valuesOf(recipe: Recipe): ReturnType<typeof resolveValues> & { ok: true
   const values = resolveValues(recipe, {});
   if (!values.ok) throw new Error(values.failure.message);
   return values;
-}
-
-/** The fake host's property behind a reference of the plan, found by the tag in its expression. */
-function propertyOf({ comp, target }: Stage, plan: HostPlan, operation: string): FakeProperty {
-  const mark = `[depthbeat plan=${plan.id} op=${operation} for=${target.id}]`;
-  for (const layer of comp._layers) {
-    const groups = [layer.property('ADBE Transform Group') as FakeGroup, ...(layer.property('ADBE Effect Parade') as FakeParade)._effects];
-    for (const group of groups) {
-      const found = (group._children as FakeProperty[]).find((property) => property.expression.includes(mark));
-      if (found) return found;
-    }
-  }
-  throw new Error(`no property carries ${mark}`);
 }
 
 function bindingOf(slot: SlotName, width: number): { readonly scale: number; readonly low: number; readonly high: number; readonly property: PropertyRef } {

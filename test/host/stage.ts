@@ -11,6 +11,8 @@ import { projectRoot } from '#helper/media/projectRoot';
 import { passportOf, steadyGrid } from '../fixtures/recipeInputs.js';
 import type { FakeComp } from './fakeAfterEffects/comp.js';
 import { FakeEngine } from './fakeAfterEffects/engine.js';
+import type { FakeProperty } from './fakeAfterEffects/property.js';
+import type { FakeGroup, FakeParade } from './fakeAfterEffects/propertyGroup.js';
 import type { FakeLayer } from './fakeAfterEffects/layer.js';
 import { FakeWorld } from './fakeAfterEffects/world.js';
 
@@ -66,6 +68,24 @@ export function planFor({ recipe, values = {}, grid = steadyGrid(), passport = p
 export function apply({ world, engine }: Stage, plan: HostPlan): HostReply<AppliedPlan> {
   world.disk.texts.set('/plans/plan.json', JSON.stringify(plan));
   return JSON.parse(String(engine.run('$.global.depthbeat.applyPlan("/plans/plan.json")'))) as HostReply<AppliedPlan>;
+}
+
+/** Any call of the bundle with one argument. */
+export function call<T>({ engine }: Stage, name: string, argument: string): HostReply<T> {
+  return JSON.parse(String(engine.run(`$.global.depthbeat.${name}(${JSON.stringify(argument)})`))) as HostReply<T>;
+}
+
+/** The property that carries the tag of an operation, wherever it lies and whatever its name is now. */
+export function propertyOf({ comp, target }: Stage, plan: HostPlan, operation: string): FakeProperty {
+  const mark = `plan=${plan.id} op=${operation} for=${target.id}`;
+  for (const layer of comp._layers) {
+    const groups = [layer.property('ADBE Transform Group') as FakeGroup, ...(layer.property('ADBE Effect Parade') as FakeParade)._effects];
+    for (const group of groups) {
+      const found = (group._children as FakeProperty[]).find(({ expression }) => expression.includes(`${mark}]`) || expression.includes(`${mark} `));
+      if (found) return found;
+    }
+  }
+  throw new Error(`no property carries ${mark}`);
 }
 
 /** Names, order and switches of the layers, and the effects of each: enough to see whether anything changed. */

@@ -18,7 +18,7 @@ export function addControlLayer(session: Session, operation: AddControlLayer): v
   session.undo.push(function () {
     item.remove();
   });
-  var tag = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+  var tag = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: 0 });
   item.comment = tag;
   item.parentFolder = projectFolder(session, ['Depthbeat']);
   layer.startTime = 0;

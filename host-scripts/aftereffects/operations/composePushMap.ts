@@ -38,7 +38,7 @@ export function composePushMap(session: Session, operation: ComposePushMap): voi
     session.undo.push(function () {
       made.remove();
     });
-    comp.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+    comp.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: 0 });
     fillComposition(session, comp, operation);
   }
   session.items[operation.id] = comp;

@@ -56,7 +56,7 @@ function solidItem(session: Session, operation: DuplicateLayer, colour: readonly
   session.undo.push(function () {
     item.remove();
   });
-  item.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+  item.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: 0 });
   item.parentFolder = projectFolder(session, ['Depthbeat']);
   return item;
 }
@@ -87,5 +87,5 @@ export function duplicateLayer(session: Session, operation: DuplicateLayer): voi
   layer.guideLayer = operation.guide;
   layer.solo = false;
   layer.enabled = operation.visible;
-  layer.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+  layer.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: 0 });
 }

@@ -39,7 +39,7 @@ function importSequence(session: Session, operation: ImportFootage, file: File):
     item.remove();
   });
   item.name = operation.name;
-  item.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+  item.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: 0 });
   item.parentFolder = projectFolder(session, operation.folder);
   return item;
 }
@@ -62,6 +62,23 @@ function atPictureSize(session: Session, operation: ImportFootage, item: Footage
   layer.startTime = 0;
   (layer.property('ADBE Transform Group').property('ADBE Scale') as Property).setValue([(100 * size.width) / item.width, (100 * size.height) / item.height, 100]);
   return comp;
+}
+
+/** The item that an earlier plan imported for this operation, wherever its file was. */
+function importedBefore(session: Session, operation: ImportFootage): FootageItem | null {
+  return findItem(function (item) {
+    var tag = readTag(item.comment);
+    return tag !== null && tag.plan === session.plan.id && tag.operation === operation.id && !!(item as FootageItem).mainSource;
+  }) as FootageItem | null;
+}
+
+/** Frames that were made again, in the same place or another: the item stays, with everything that uses it. */
+export function refreshFootage(session: Session, operation: ImportFootage): void {
+  var item = importedBefore(session, operation) || existingFootage(footageFile(session, operation));
+  if (!item) return;
+  if (operation.frameCount > 1) item.replaceWithSequence(footageFile(session, operation), false);
+  else item.replace(footageFile(session, operation));
+  interpret(item, operation, session.target);
 }
 
 export function importFootage(session: Session, operation: ImportFootage): void {

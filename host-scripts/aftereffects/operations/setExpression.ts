@@ -13,7 +13,7 @@ function finishExpression(session: Session, operation: SetExpression): string {
     var end = parts[i].indexOf('}');
     text += writeJson(layerOf(session, parts[i].substring(0, end)).name) + parts[i].substring(end + 1);
   }
-  return text + '\n// ' + printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id });
+  return text + '\n// ' + printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: operation.tolerance || 0 });
 }
 
 /** Depending on the version a bad expression raises or only fills `expressionError`; both are a failed step. */

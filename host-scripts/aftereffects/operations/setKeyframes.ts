@@ -1,9 +1,11 @@
 import type { SetKeyframes } from '#contracts/hostPlan';
+import type { PlainKey } from '../../shared/mergeKeys.js';
 import { propertyAt } from '../propertyPath.js';
 import type { Session } from '../session.js';
 import { placeTime, runsForward, snapToFrame, sourceTime } from '../timing.js';
 
-interface Keys {
+/** Keys on the composition's clock. */
+export interface Keys {
   times: number[];
   values: number[];
 }
@@ -30,7 +32,7 @@ function followSource(session: Session, operation: SetKeyframes): Keys {
 }
 
 /** Plan times on the composition's clock, rising; of two keys on one frame the higher stays, as in the preview. */
-function placeKeys(session: Session, operation: SetKeyframes): Keys {
+export function placeKeys(session: Session, operation: SetKeyframes): Keys {
   if (operation.clock === 'source' && !runsForward(session.target)) return followSource(session, operation);
   var keys: Keys = { times: [], values: [] };
   for (var i = 0; i < operation.times.length; i++) {
@@ -47,12 +49,24 @@ function placeKeys(session: Session, operation: SetKeyframes): Keys {
 }
 
 /** One call for all keys: a song has thousands. */
-export function setKeyframes(session: Session, operation: SetKeyframes): void {
-  var property = propertyAt(session, operation.property);
-  var keys = placeKeys(session, operation);
-  if (keys.times.length === 0) return;
-  property.setValuesAtTimes(keys.times, keys.values);
+function setAll(property: Property, times: number[], values: number[]): void {
+  property.setValuesAtTimes(times, values);
   for (var i = 1; i <= property.numKeys; i++) {
     property.setInterpolationTypeAtKey(i, KeyframeInterpolationType.HOLD, KeyframeInterpolationType.HOLD);
   }
+}
+
+export function setHoldKeys(property: Property, keys: PlainKey[]): void {
+  var times: number[] = [];
+  var values: number[] = [];
+  for (var i = 0; i < keys.length; i++) {
+    times.push(keys[i].time);
+    values.push(keys[i].value);
+  }
+  setAll(property, times, values);
+}
+
+export function setKeyframes(session: Session, operation: SetKeyframes): void {
+  var keys = placeKeys(session, operation);
+  if (keys.times.length > 0) setAll(propertyAt(session, operation.property), keys.times, keys.values);
 }

@@ -1,23 +1,33 @@
-import type { PlanMarker, SetMarkers } from '#contracts/hostPlan';
+import type { SetMarkers } from '#contracts/hostPlan';
 import { layerOf, type Session } from '../session.js';
 import { placeTime } from '../timing.js';
 
-/** Parameters of a marker are text. They say which beat this was, whatever an editor does to it later. */
-function markerOf(session: Session, operation: SetMarkers, marker: PlanMarker, time: number): MarkerValue {
+/** Parameters of a marker are text. They say which beat this was and what was set, whatever an editor does to it later. */
+export function markerOf(session: Session, operation: SetMarkers, beat: number, time: number): MarkerValue {
+  var marker = operation.markers[beat];
   var value = new MarkerValue(marker.comment);
-  value.setParameters({ plan: session.plan.id, operation: operation.id, time: String(time), strength: String(marker.strength) });
+  value.setParameters({
+    plan: session.plan.id,
+    operation: operation.id,
+    beat: String(beat),
+    count: String(operation.markers.length),
+    time: String(time),
+    label: marker.comment,
+    strength: String(marker.strength)
+  });
   return value;
+}
+
+export function placeMarkers(session: Session, operation: SetMarkers): number[] {
+  var times: number[] = [];
+  for (var i = 0; i < operation.markers.length; i++) times.push(placeTime(session, operation.markers[i].time, operation.clock, operation.snap));
+  return times;
 }
 
 export function setMarkers(session: Session, operation: SetMarkers): void {
   var property = layerOf(session, operation.layer).property('ADBE Marker') as Property;
-  var times: number[] = [];
+  var times = placeMarkers(session, operation);
   var values: MarkerValue[] = [];
-  for (var i = 0; i < operation.markers.length; i++) {
-    var marker = operation.markers[i];
-    var time = placeTime(session, marker.time, operation.clock, operation.snap);
-    times.push(time);
-    values.push(markerOf(session, operation, marker, time));
-  }
+  for (var i = 0; i < times.length; i++) values.push(markerOf(session, operation, i, times[i]));
   property.setValuesAtTimes(times, values as unknown as number[]);
 }

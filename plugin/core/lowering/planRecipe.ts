@@ -69,13 +69,14 @@ function depthLayer(title: string): HostOperation {
 }
 
 /** The first property a slot moves has the id `track.<slot>`, further ones a number behind it. */
-function trackExpressions({ slot, signal }: Track, inputs: PlanInputs, context: RigContext): HostOperation[] {
+function trackExpressions({ slot, signal, tolerance }: Track, inputs: PlanInputs, context: RigContext): HostOperation[] {
   const place = { sliderName: sliderNamesOf(inputs.recipe), control: 'control', comment: `Depthbeat: ${inputs.recipe.title}` };
   return (partOf(slot)?.bind(slot, context) ?? []).map((binding, index) => ({
     kind: 'setExpression',
     id: `track.${slot}${index === 0 ? '' : `.${index + 1}`}`,
     property: binding.property,
     expression: printExpression(signalForBinding(signal, binding), place),
+    tolerance: Number((tolerance * Math.abs(binding.scale)).toPrecision(6)),
   }));
 }
 

@@ -56,6 +56,7 @@ export class FakeEngine {
 
   /** Evaluates a script; its value. `fileName` is what `$.fileName` says. */
   run(source: string, fileName = ''): unknown {
+    this.world.forget();
     (this.context.$ as { fileName: string }).fileName = fileName;
     return vm.runInContext(source, this.context) as unknown;
   }
@@ -74,6 +75,10 @@ function hostGlobals(world: FakeWorld): Record<string, unknown> {
     },
     MarkerValue: function (this: unknown, comment: string) {
       return new FakeMarkerValue(comment);
+    },
+    KeyframeEase: function (this: unknown, speed: number, influence: number) {
+      if (!(influence >= 0.1 && influence <= 100)) throw new Error('After Effects error: influence 0.1 to 100');
+      return strict({ speed, influence }, 'KeyframeEase');
     },
     ImportAsType: { FOOTAGE: 3814 },
     AlphaMode: { IGNORE: 5412, STRAIGHT: 5413, PREMULTIPLIED: 5414 },

@@ -5,7 +5,7 @@ import type { FakeWorld } from './world.js';
 
 /** What items of the project panel share. */
 export abstract class FakeItem {
-  readonly id: number;
+  private readonly ownId: number;
   comment = '';
   label = 1;
   width = 0;
@@ -22,9 +22,14 @@ export abstract class FakeItem {
     readonly typeName: string,
     name: string,
   ) {
-    this.id = _world.nextId();
+    this.ownId = _world.nextId();
     this._name = name;
     this._parent = _world._root ?? null;
+  }
+
+  get id(): number {
+    if (this._removed) throw new Error('Object is invalid');
+    return this.ownId;
   }
 
   get name(): string {
@@ -173,6 +178,12 @@ export class FakeFootage extends FakeItem {
 
   get file(): FakeFile | null {
     return this.mainSource.file;
+  }
+
+  replace(file: FakeFile): void {
+    this._world.touch();
+    if (!file.exists) throw new Error('After Effects error: replace');
+    this._refreshed++;
   }
 
   replaceWithSequence(file: FakeFile, forceAlphabetical: boolean): void {

@@ -145,7 +145,7 @@ export class FakeLayer {
   /** Enabling makes the two keys of a remap that changes nothing. */
   set timeRemapEnabled(on: boolean) {
     this._touch();
-    this._timeRemap = on ? new FakeProperty({ matchName: 'ADBE Time Remapping', name: 'Time Remap', kind: 'number', value: 0, linear: true }, this, 1) : null;
+    this._timeRemap = on ? new FakeProperty({ matchName: 'ADBE Time Remapping', name: 'Time Remap', kind: 'number', value: 0 }, this, 1) : null;
     this._timeRemap?.setValuesAtTimes([this._start, this._start + this._source.duration], [0, this._source.duration]);
   }
 

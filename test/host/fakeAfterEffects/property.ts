@@ -11,6 +11,14 @@ interface Key {
   value: FakeValue;
   inType: number;
   outType: number;
+  inEase?: Ease;
+  outEase?: Ease;
+}
+
+/** As KeyframeEase: units a second, per cent of the time to the next key. */
+export interface Ease {
+  readonly speed: number;
+  readonly influence: number;
 }
 
 export interface PropertyShape {
@@ -21,8 +29,21 @@ export interface PropertyShape {
   readonly low?: number;
   readonly high?: number;
   readonly canVary?: boolean;
-  /** Whether values between keys follow the line through them; held otherwise. */
-  readonly linear?: boolean;
+}
+
+/** The Bezier curve of two keys at a time; its time runs unevenly when the influences are not a third. */
+function curveBetween([t0, v0, out]: readonly [number, number, Ease], [t1, v1, into]: readonly [number, number, Ease], time: number): number {
+  const span = t1 - t0;
+  const [x1, x2] = [out.influence / 100, 1 - into.influence / 100];
+  const [y1, y2] = [v0 + out.speed * span * x1, v1 - into.speed * span * (1 - x2)];
+  const mix = (p0: number, p1: number, p2: number, p3: number, s: number): number => p0 * (1 - s) ** 3 + 3 * p1 * s * (1 - s) ** 2 + 3 * p2 * s * s * (1 - s) + p3 * s ** 3;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (mix(0, x1, x2, 1, middle) < (time - t0) / span) low = middle;
+    else high = middle;
+  }
+  return mix(v0, y1, y2, v1, low);
 }
 
 /** A property stream. Rules: setValue throws when there are keys; ranges throw; lists must be of one length; layers are kept by identity. */
@@ -80,20 +101,16 @@ export class FakeProperty {
     return preExpression ? this._held(time) : this._owner._world.read(this, time);
   }
 
-  /** Value by keys alone, all keys held. */
+  /** Value by keys alone: held, on the line between two keys, or on the curve their eases make. */
   _held(time: number): FakeValue {
-    if (this._shape.linear) return this.onLine(time);
-    let value = this._keys.length > 0 ? this._keys[0].value : this._value;
-    for (const key of this._keys) if (key.time <= time + 1e-6) value = key.value;
-    return value;
-  }
-
-  private onLine(time: number): number {
-    const next = this._keys.findIndex((key) => key.time > time);
-    if (next === 0 || this._keys.length === 0) return Number(this._keys[0]?.value ?? this._value);
-    if (next < 0) return Number(this._keys[this._keys.length - 1].value);
+    const next = this._keys.findIndex((key) => key.time > time + 1e-6);
+    if (this._keys.length === 0) return this._value;
+    if (next <= 0) return this._keys[next === 0 ? 0 : this._keys.length - 1].value;
     const [a, b] = [this._keys[next - 1], this._keys[next]];
-    return Number(a.value) + ((Number(b.value) - Number(a.value)) * (time - a.time)) / (b.time - a.time);
+    if (a.outType === interpolation.HOLD || typeof a.value !== 'number' || typeof b.value !== 'number') return a.value;
+    const line = (b.value - a.value) / (b.time - a.time);
+    const ease = (own?: Ease): Ease => own ?? { speed: line, influence: 100 / 3 };
+    return curveBetween([a.time, a.value, ease(a.outEase)], [b.time, b.value, ease(b.inEase)], time);
   }
 
   private check(value: FakeValue): FakeValue {
@@ -123,7 +140,7 @@ export class FakeProperty {
   private put(time: number, value: FakeValue): void {
     if (!this.canVaryOverTime) throw new Error(`After Effects error: ${this.matchName} cannot vary over time`);
     if (!Number.isFinite(time) || Math.abs(time) > 10800) throw new Error(`After Effects error: time ${time} out of range`);
-    const key: Key = { time, value: this.check(value), inType: interpolation.BEZIER, outType: interpolation.BEZIER };
+    const key: Key = { time, value: this.check(value), inType: interpolation.LINEAR, outType: interpolation.LINEAR };
     const index = this._keys.findIndex((other) => other.time > time - 1e-7);
     if (index < 0) this._keys.push(key);
     else this._keys.splice(index, Math.abs(this._keys[index].time - time) <= 1e-7 ? 1 : 0, key);
@@ -174,6 +191,12 @@ export class FakeProperty {
   setInterpolationTypeAtKey(index: number, inType: number, outType = inType): void {
     this._owner._touch();
     Object.assign(this.key(index), { inType, outType });
+  }
+
+  setTemporalEaseAtKey(index: number, inEase: readonly Ease[], outEase: readonly Ease[] = inEase): void {
+    this._owner._touch();
+    if (inEase.length !== 1 || outEase.length !== 1) throw new Error('After Effects error: one ease for a property of one dimension');
+    Object.assign(this.key(index), { inEase: inEase[0], outEase: outEase[0] });
   }
 
   keyOutInterpolationType(index: number): number {

@@ -31,6 +31,7 @@ export class FakeWorld {
   /** Makes an array of the script's own engine, without this engine's newer methods. */
   scriptArray: <T>(items: readonly T[]) => T[] = (items) => [...items];
   private lastId = 0;
+  private readonly readers = new Map<FakeProperty, (time: number) => FakeValue>();
 
   constructor() {
     this._root = new FakeFolder(this, 'Root');
@@ -40,7 +41,13 @@ export class FakeWorld {
     return ++this.lastId;
   }
 
+  /** Forgets what was compiled of expressions and keys: after every change, and before every script. */
+  forget(): void {
+    this.readers.clear();
+  }
+
   touch(): void {
+    this.forget();
     if (this.undoDepth === 0) this.calls.mutationsOutsideUndo++;
   }
 
@@ -92,7 +99,9 @@ export class FakeWorld {
 
   /** Value of a property at a time, with its expression. */
   read(property: FakeProperty, time: number): FakeValue {
-    return this.reader(property)(time);
+    const read = this.readers.get(property) ?? this.reader(property);
+    this.readers.set(property, read);
+    return read(time);
   }
 
   /** As `read`, for many times of an unchanging composition. */

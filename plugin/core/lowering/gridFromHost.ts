@@ -1,0 +1,36 @@
+import type { Beat, BeatGrid } from '#contracts/beatGrid';
+import type { HostGridReading } from '#contracts/hostProtocol';
+import type { Seconds } from '#contracts/units';
+
+/** A marker an editor added says little: it is taken for a beat of middling strength. */
+const addedStrength = 0.5;
+
+type ReadMarker = HostGridReading['markers'][number];
+
+/** `3.1` as an editor or we write it: bar and place in the bar; place 0 when the text says something else. */
+function placeOf(comment: string): number {
+  const match = /^\d{1,5}\.(\d{1,2})$/.exec(comment.trim());
+  return match ? Number(match[1]) : 0;
+}
+
+/** A beat keeps its exact time unless its marker was moved, since the marker lies on a frame and the beat need not. */
+function beatOf(marker: ReadMarker, grid: BeatGrid, musicOffset: Seconds): Beat {
+  const known = grid.beats[marker.beat];
+  if (!known) {
+    const barPosition = placeOf(marker.comment);
+    return { time: marker.time - musicOffset, barPosition, downbeat: barPosition === 1, strength: addedStrength, confidence: 1 };
+  }
+  const moved = marker.time - marker.setTime;
+  return Math.abs(moved) < 1e-6 ? known : { ...known, time: known.time + moved, confidence: 1 };
+}
+
+/**
+ * The grid as an editor left it in a composition: moved beats moved, deleted ones gone, added ones in. `reading` comes from the host's
+ * `readGrid`, `grid` is the one that was applied, with the same `musicOffset`. Two beats closer than a millisecond become one.
+ */
+export function gridFromHost(reading: HostGridReading, grid: BeatGrid, musicOffset: Seconds): BeatGrid {
+  const read = reading.markers.map((marker) => beatOf(marker, grid, musicOffset)).filter(({ time }) => time >= 0);
+  const rising = read.sort((a, b) => a.time - b.time);
+  const beats = rising.filter((beat, index) => index === 0 || beat.time - rising[index - 1].time > 0.001);
+  return { ...grid, beats, provenance: { ...grid.provenance, edits: [...grid.provenance.edits, 'read back from the composition'] } };
+}
