@@ -13,13 +13,13 @@ async function run(tracker: BeatTracker, samples: Float32Array, block: number): 
 export function itBehavesAsABeatTracker(tracker: BeatTracker): void {
   const clicks = (seconds: number): Float32Array => clicksAt(evenTimes(0.3, seconds, 0.5).map((time) => ({ time })), seconds, tracker.sampleRate);
 
-  it('gives beats in order, inside the music, numbered in bars, with strength and confidence in 0..1', async () => {
+  it('gives beats in order, inside the music, numbered in bars where known, with strength and confidence in 0..1', async () => {
     const { beats, beatsPerBar } = await run(tracker, clicks(12), 5000);
     expect(beats.length).to.be.above(10);
     beats.forEach((beat, i) => {
       if (i > 0) expect(beat.time).to.be.above(beats[i - 1].time);
       expect(beat.time).to.be.within(0, 12);
-      expect(beat.barPosition).to.be.within(1, beatsPerBar);
+      expect(beat.barPosition).to.be.within(0, beatsPerBar);
       expect(beat.downbeat).to.equal(beat.barPosition === 1);
       expect(beat.strength).to.be.within(0, 1);
       expect(beat.confidence).to.be.within(0, 1);

@@ -9,15 +9,22 @@ export interface FrameCut {
   /** Length of a frame and distance between frames, samples. */
   readonly size: number;
   readonly hop: number;
+  /** What lies outside the signal: zeros (default), or the signal mirrored at its first and last sample. */
+  readonly edges?: 'zeros' | 'mirror';
 }
 
+const mirrored = (samples: Float32Array): Float32Array => samples.slice().reverse();
+
 /**
- * Calls `onFrame` with a view of `size` samples that is valid during the call only. Before the first sample
- * the signal is zero. Memory: one frame and the largest pushed block.
+ * Calls `onFrame` with a view of `size` samples that is valid during the call only. Mirroring needs half a frame of
+ * sound and hop < size / 2. Memory: one frame and the largest pushed block.
  */
-export function makeFrameCutter({ size, hop }: FrameCut, onFrame: (frame: Float32Array) => void): FrameCutter {
+export function makeFrameCutter({ size, hop, edges = 'zeros' }: FrameCut, onFrame: (frame: Float32Array) => void): FrameCutter {
+  const half = size >> 1;
+  /** Samples that must be there before the first frame can be mirrored at its left end. */
+  let awaited = edges === 'mirror' ? half + 1 : 0;
   let buffer = new Float32Array(4 * size);
-  let filled = size >> 1;
+  let filled = half;
   /** Samples to pass over before the next frame begins, where frames do not touch. */
   let gap = 0;
   let heard = false;
@@ -44,6 +51,9 @@ export function makeFrameCutter({ size, hop }: FrameCut, onFrame: (frame: Float3
     makeRoomFor(samples.length);
     buffer.set(samples, filled);
     filled += samples.length;
+    if (filled - half < awaited) return;
+    if (awaited > 0) buffer.set(mirrored(buffer.subarray(half + 1, size + 1)), 0);
+    awaited = 0;
     cut();
   };
 
@@ -53,7 +63,10 @@ export function makeFrameCutter({ size, hop }: FrameCut, onFrame: (frame: Float3
       append(samples);
     },
     finish() {
-      if (heard) append(new Float32Array(size >> 1));
+      if (!heard) return;
+      const tail = edges === 'mirror' && awaited === 0 ? mirrored(buffer.subarray(filled - half - 1, filled - 1)) : new Float32Array(half);
+      awaited = 0;
+      append(tail);
     },
   };
 }

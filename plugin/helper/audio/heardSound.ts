@@ -9,7 +9,7 @@ import type { Seconds } from '#contracts/units';
 import { failureError } from '#core/failure/result';
 import { dataFolder } from '../pictures/passFolder.js';
 import { openFfmpegAudio } from './ffmpegAudio.js';
-import { fingerprintAudio } from './fingerprintAudio.js';
+import { fingerprintOf } from '../cache/fingerprint.js';
 
 /** Rate of what the panel plays: enough to judge a beat by ear, small enough to send in pieces. */
 const sampleRate = 24_000;
@@ -25,7 +25,7 @@ async function keyOf(source: string): Promise<string> {
   await stat(source).catch(() => {
     throw failureError('media.missing', source);
   });
-  return createHash('sha256').update(`${sampleRate} ${await fingerprintAudio(source)}`).digest('hex').slice(0, 32);
+  return createHash('sha256').update(`${sampleRate} ${(await fingerprintOf(source)).sha256}`).digest('hex').slice(0, 32);
 }
 
 /** Smallest and largest sample of each `perPoint` samples, as signed bytes, growing as the sound streams by. */

@@ -7,12 +7,17 @@ import type { TrackedBeats } from '#core/music/trackBeats';
 import type { AudioSource } from '../audio/audioSource.js';
 import { barPointerTracker } from '../audio/barPointerTracker.js';
 import type { BeatTracker } from '../audio/beatTracker.js';
+import { makeBeatThisTracker } from '../audio/beatThisTracker.js';
+import { openBeatNetwork } from '../inference/beatActivations.js';
+import { locateBeatModel } from '../models/beatModels.js';
 import { openFfmpegAudio } from '../audio/ffmpegAudio.js';
-import { fingerprintAudio } from '../audio/fingerprintAudio.js';
+import { fingerprintOf } from '../cache/fingerprint.js';
 
 export interface MusicRequest {
   /** A file with sound: music, or a video. */
   readonly source: string;
+  /** `bundled` (default), the id of a listed beat network, or the path of an .onnx file of that kind. */
+  readonly tracker?: string;
 }
 
 /** Peak below which nothing can be heard: -80 dB of full scale. */
@@ -53,17 +58,30 @@ async function listen(source: AudioSource, tracker: BeatTracker, report: Report,
   return { tracked: await tracking.finish(), duration: samples / source.sampleRate, peak };
 }
 
+/** Runs work with the chosen tracker and lets its network go afterwards. */
+async function withTracker<T>(wanted: string, work: (tracker: BeatTracker) => Promise<T>): Promise<T> {
+  if (wanted === 'bundled') return work(barPointerTracker);
+  const file = await locateBeatModel(wanted);
+  const model = await openBeatNetwork(file.path);
+  try {
+    return await work(makeBeatThisTracker(model, file.id, file.fingerprint.slice(0, 12)));
+  } finally {
+    await model.release();
+  }
+}
+
 /**
  * Beats, bars, strength, tempo and sections of a piece of music as a BeatGrid in seconds of the source as a host plays it.
- * Fails with `media.missing`, `media.unreadable`, `media.noAudio`, `audio.empty`, `environment.ffmpegMissing`, `cancelled`.
- * Music without a pulse gives a grid of low confidence, which may have no beats.
+ * Fails with `media.missing`, `media.unreadable`, `media.noAudio`, `audio.empty`, `environment.ffmpegMissing`, `cancelled`,
+ * and with a network `model.unknown`, `model.missing`, `model.unreadable`, `model.wrongShape`, `inference.failed`. Music without a pulse gives a grid of low confidence, which may have no beats.
  */
 export async function analyseMusic(request: MusicRequest, report: Report, signal: AbortSignal): Promise<BeatGrid> {
-  const tracker = barPointerTracker;
-  const source = await openFfmpegAudio(request.source, tracker.sampleRate);
-  const { tracked, duration, peak } = await listen(source, tracker, report, signal);
-  if (peak < SILENCE) throw failureError('audio.empty', request.source);
-  report({ event: 'progress', stage: 'count', done: 1, total: 1 });
-  const fingerprint = await fingerprintAudio(request.source);
-  return buildGrid({ ...tracked, duration, provenance: { ...tracker.provenance, source: { path: request.source, fingerprint }, edits: [] } });
+  return withTracker(request.tracker ?? 'bundled', async (tracker) => {
+    const source = await openFfmpegAudio(request.source, tracker.sampleRate);
+    const { tracked, duration, peak } = await listen(source, tracker, report, signal);
+    if (peak < SILENCE) throw failureError('audio.empty', request.source);
+    report({ event: 'progress', stage: 'count', done: 1, total: 1 });
+    const fingerprint = (await fingerprintOf(request.source)).sha256;
+    return buildGrid({ ...tracked, duration, provenance: { ...tracker.provenance, source: { path: request.source, fingerprint }, edits: [] } });
+  });
 }

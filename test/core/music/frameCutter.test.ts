@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { makeFrameCutter } from '#core/music/frameCutter';
+import { makeFrameCutter, type FrameCut } from '#core/music/frameCutter';
 
-function cutAll(samples: Float32Array, cut: { size: number; hop: number }, pieces: readonly number[]): number[][] {
+function cutAll(samples: Float32Array, cut: FrameCut, pieces: readonly number[]): number[][] {
   const frames: number[][] = [];
   const cutter = makeFrameCutter(cut, (frame) => frames.push([...frame]));
   let from = 0;
@@ -22,6 +22,16 @@ describe('makeFrameCutter', () => {
       [2, 3, 4, 5],
       [5, 6, 7, 8],
       [8, 9, 10, 0],
+    ]);
+  });
+
+  it('mirrors the signal at its ends when asked to', () => {
+    const frames = cutAll(Float32Array.from({ length: 9 }, (_, n) => n), { size: 8, hop: 3, edges: 'mirror' }, [2, 3]);
+    expect(frames).to.deep.equal([
+      [4, 3, 2, 1, 0, 1, 2, 3],
+      [1, 0, 1, 2, 3, 4, 5, 6],
+      [2, 3, 4, 5, 6, 7, 8, 7],
+      [5, 6, 7, 8, 7, 6, 5, 4],
     ]);
   });
 
