@@ -6,6 +6,10 @@ import { searchDiscs, type SearchDisc } from './searchDisc.js';
 export interface BlurredLayers {
   readonly width: number;
   readonly height: number;
+  /** Pixels of the picture per cell, along a side. */
+  readonly factor: number;
+  /** Signed circle of each cell in pixels of the picture. */
+  readonly circles: Float32Array;
   /** What lies at the focus or beyond it: plain colour; coverage 1, or 0 where none of it was found or needed. */
   readonly beyond: Float32Array;
   /** What lies nearer than the focus, spread over its surroundings: colour times coverage, coverage 0..1. */
@@ -16,6 +20,13 @@ export interface BlurredLayers {
 const SHARP = 0.5;
 /** Cells beyond the largest circle that are searched for what a body before the focus hides. */
 const HIDDEN_MARGIN = 2;
+/** A quarter of the search seeing past the body is enough to believe the guess. */
+const ENOUGH_SURROUNDINGS = 4;
+/** A body's circle below this part of the widest one around is met by too few points of the wide search. */
+const LOST_IN_SEARCH = 0.75;
+/** Room for one cell, used again and again. */
+const ownCell = new Float32Array(CELL);
+
 /** Widest search for a scene whose largest circle is given: the margin it needs. */
 export const searchMargin = (largestCircle: number): number => Math.ceil(largestCircle) + HIDDEN_MARGIN + 1;
 
@@ -50,9 +61,6 @@ function gatherBefore(cells: Float32Array, centre: number, disc: SearchDisc, out
   out[at + 3] = cover * scale;
 }
 
-/** A body's circle below this part of the widest one around is met by too few points of the wide search. */
-const LOST_IN_SEARCH = 0.75;
-
 /** As `gatherBefore`, but inside a body whose circle is small beside its neighbours' the body's own disc decides when it covers more. */
 function gatherWithOwn(cells: Float32Array, centre: number, wide: SearchDisc, own: SearchDisc, { layer, at }: { readonly layer: Float32Array; readonly at: number }): void {
   gatherBefore(cells, centre, wide, layer, at);
@@ -60,8 +68,6 @@ function gatherWithOwn(cells: Float32Array, centre: number, wide: SearchDisc, ow
   gatherBefore(cells, centre, own, ownCell, 0);
   if (ownCell[3]! > layer[at + 3]!) layer.set(ownCell, at);
 }
-const ownCell = new Float32Array(CELL);
-
 /** Blur of what is not before the focus, within the cell's own circle. A sharp body's circle reaches only itself, so it cannot tint the ground beside it. */
 function gatherBeyond(cells: Float32Array, centre: number, disc: SearchDisc, out: Float32Array, at: number): void {
   const { offsets, distances } = disc;
@@ -113,9 +119,6 @@ function guessHidden(cells: Float32Array, centre: number, disc: SearchDisc, out:
   out[at + 3] = 1;
   return Math.min(1, (found / offsets.length) * ENOUGH_SURROUNDINGS);
 }
-/** A quarter of the search seeing past the body is enough to believe the guess. */
-const ENOUGH_SURROUNDINGS = 4;
-
 /** Where hardly anything is seen past a body, the body covers all: `closed` 1 raises the coverage of a cell to 1. */
 function closeBody(layer: Float32Array, at: number, closed: number): void {
   const cover = layer[at + 3]!;
@@ -131,15 +134,17 @@ export function gatherBlur(scene: ReducedScene): BlurredLayers {
   const discOf = searchDiscs(scene.stride);
   const beyond = new Float32Array(width * height * CELL);
   const before = new Float32Array(width * height * CELL);
+  const circles = new Float32Array(width * height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0, centre = cellAt(scene, 0, y); x < width; x++, at += CELL, centre += CELL) {
       const reach = reachAt(tiles, x, y);
       const circle = cells[centre + 3]!;
+      circles[at / CELL] = circle * scene.factor;
       if (reach > 0 && circle > SHARP) gatherWithOwn(cells, centre, discOf(reach + 0.5), discOf(circle + 0.5), { layer: before, at });
       else if (reach > 0) gatherBefore(cells, centre, discOf(reach + 0.5), before, at);
       if (circle > SHARP) closeBody(before, at, (1 - guessHidden(cells, centre, discOf(circle + HIDDEN_MARGIN), beyond, at)) * Math.min(1, circle - SHARP));
       else if (circle < -SHARP / 2) gatherBeyond(cells, centre, discOf(-circle), beyond, at);
     }
   }
-  return { width, height, beyond, before };
+  return { width, height, factor: scene.factor, circles, beyond, before };
 }

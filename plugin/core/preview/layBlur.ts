@@ -1,5 +1,5 @@
 import type { BlurredLayers } from './gatherBlur.js';
-import { CELL, cellAt, type ReducedScene } from './reducedScene.js';
+import { CELL } from './reducedScene.js';
 
 /** For each pixel along one side the cell before it and the part of the way to the next one. */
 export interface CellPositions {
@@ -67,37 +67,38 @@ function replacedPart(circle: number, factor: number): number {
   return part <= 0 ? 0 : part >= 1 ? 1 : part * part * (3 - 2 * part);
 }
 
-/** How much a cell counts for a pixel: little when its circle is another body's, so that no outline lets the ground glow into a figure. */
-function likeness(cellCircle: number, circle: number): number {
-  const apart = cellCircle < circle ? circle - cellCircle : cellCircle - circle;
-  return circle >= 0 || apart <= 1 ? 1 : 0.02 / (apart - 0.98);
+/**
+ * How much a cell counts for a pixel out of focus: its share, less when its circle (in pixels) is another body's, so that no
+ * outline lets the ground glow into a figure.
+ */
+function cellWeight(layers: BlurredLayers, cell: number, circle: number, share: number): number {
+  const cover = layers.beyond[cell * CELL + 3]! * share;
+  if (circle >= 0) return cover;
+  const apart = Math.abs(layers.circles[cell]! - circle);
+  return apart <= 1 ? cover : (cover * 0.02) / (apart - 0.98);
 }
 
 /** Replaces the pixels of a row that are out of focus by their own blur. `circles`: signed circles of the row's pixels, in pixels. */
-export function layBeyond(layers: BlurredLayers, scene: ReducedScene, place: RowPlace, circles: Float32Array, row: LinearRow): void {
+export function layBeyond(layers: BlurredLayers, place: RowPlace, circles: Float32Array, row: LinearRow): void {
   const { beyond, width } = layers;
   const { first, part } = place.columns;
-  const weights = new Float32Array(4);
-  const at = new Int32Array(4);
   for (let x = 0; x < first.length; x++) {
     const circle = circles[x]!;
-    const blurred = replacedPart(circle, scene.factor);
-    if (blurred === 0) continue;
+    const replaced = replacedPart(circle, layers.factor);
+    if (replaced === 0) continue;
+    const next = first[x]! + 1 < width ? 1 : 0;
+    const a = place.above * width + first[x]!;
+    const b = place.below * width + first[x]!;
     const right = part[x]!;
-    let sum = 0;
-    for (let corner = 0; corner < 4; corner++) {
-      const column = Math.min(width - 1, first[x]! + (corner & 1));
-      const cellRow = corner < 2 ? place.above : place.below;
-      at[corner] = (cellRow * width + column) * CELL;
-      const near = (corner & 1 ? right : 1 - right) * (corner < 2 ? 1 - place.part : place.part);
-      weights[corner] = near * beyond[at[corner]! + 3]! * likeness(scene.cells[cellAt(scene, column, cellRow) + 3]! * scene.factor, circle);
-      sum += weights[corner]!;
-    }
+    const wa = cellWeight(layers, a, circle, (1 - right) * (1 - place.part));
+    const wn = cellWeight(layers, a + next, circle, right * (1 - place.part));
+    const wb = cellWeight(layers, b, circle, (1 - right) * place.part);
+    const wm = cellWeight(layers, b + next, circle, right * place.part);
+    const sum = wa + wn + wb + wm;
     if (sum <= 0) continue;
     for (let channel = 0; channel < 3; channel++) {
-      let light = 0;
-      for (let corner = 0; corner < 4; corner++) light += weights[corner]! * beyond[at[corner]! + channel]!;
-      row.colours[x * 3 + channel] = row.colours[x * 3 + channel]! * (1 - blurred) + (light / sum) * blurred;
+      const light = wa * beyond[a * CELL + channel]! + wn * beyond[(a + next) * CELL + channel]! + wb * beyond[b * CELL + channel]! + wm * beyond[(b + next) * CELL + channel]!;
+      row.colours[x * 3 + channel] = row.colours[x * 3 + channel]! * (1 - replaced) + (light / sum) * replaced;
     }
     row.changed[x] = 1;
   }

@@ -7,6 +7,8 @@ import { reduceScene, type Lens } from './reducedScene.js';
 
 /** Largest circle in cells that is gathered well; larger blurs work on a smaller picture. */
 const LARGEST_CIRCLE = 10;
+/** Step of depth between neighbours that is an outline and not a slope (chosen). */
+const OUTLINE_STEP = 0.04;
 
 function largestCircle(lens: Lens, depth: Grid): number {
   let least = Infinity;
@@ -45,9 +47,6 @@ function circlesOfRow(depth: Grid, lens: Lens, y: number, circles: Float32Array)
     circles[x] = beside - own > OUTLINE_STEP && circle > 1 ? circle : (own - lens.focus) * lens.radius;
   }
 }
-/** Step of depth between neighbours that is an outline and not a slope (chosen). */
-const OUTLINE_STEP = 0.04;
-
 /**
  * Blurs by distance from the focus plane, with a disc-shaped aperture, in linear light. The circle of confusion grows linearly
  * with |depth − focus| (depth is disparity, so this is a thin lens: Potmesil and Chakravarty 1981). What lies before the focus
@@ -70,7 +69,7 @@ export function lensBlur(picture: RgbPicture, depth: Grid, lens: Lens): RgbPictu
     readRow(picture, y, row);
     circlesOfRow(depth, lens, y, circles);
     const place = { columns, above: rows.first[y]!, below: Math.min(rows.first[y]! + 1, layers.height - 1), part: rows.part[y]! };
-    layBeyond(layers, scene, place, circles, row);
+    layBeyond(layers, place, circles, row);
     layBefore(layers, place, row);
     writeRow(row, y, out);
   }

@@ -15,7 +15,7 @@ export function refuseOtherSize(picture: RgbPicture, depth: Grid): void {
   }
 }
 
-/** Mixes three rows of numbers per pixel with a weight: `weightAt` 0 keeps the byte, 1 gives `towards`. */
+/** Mixes a colour (0..255 per channel) into each pixel: `weightAt` 0 keeps its bytes, 1 gives the colour. */
 export function mixTowards(picture: RgbPicture, weightAt: (pixel: number) => number, towards: readonly [number, number, number]): RgbPicture {
   const { pixels } = picture;
   const out = Uint8Array.from(pixels);
