@@ -8,9 +8,7 @@ import type { Beat } from '#contracts/beatGrid';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { Report } from '#contracts/progress';
 import type { SlotValues } from '#contracts/slots';
-import type { FrameIndex, Seconds, Size } from '#contracts/units';
-import { openFrames } from '../frames/ffmpegFrames.js';
-import type { Frame } from '../frames/frameSource.js';
+import type { FrameIndex, FrameRange, Seconds, Size } from '#contracts/units';
 import { probeVideo, type VideoTrack } from '../media/probeMedia.js';
 import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
 import { readPassport } from '../output/passportFile.js';
@@ -18,6 +16,7 @@ import { frameFilePath } from '../output/png16Sequence.js';
 import { previewArguments } from '../output/previewEncoder.js';
 import { openRawVideoPipe } from '../output/rawVideoPipe.js';
 import { writeContactSheet, type SheetRow } from '../preview/contactSheet.js';
+import { previewFrames, previewRange, type PreviewFrame } from '../preview/previewFrames.js';
 import type { PreviewCall, PreviewReply } from '../preview/previewWorker.js';
 import { sheetMoments, type SheetMoment } from '../preview/sheetMoments.js';
 import { inOrder } from '../workers/inOrder.js';
@@ -67,6 +66,7 @@ export function previewSize({ size, pixelAspect }: Pick<VideoTrack, 'size' | 'pi
 interface Rendering {
   readonly request: PreviewRequest;
   readonly passport: DepthPassport;
+  readonly range: FrameRange;
   readonly size: Size;
   readonly moments: readonly SheetMoment[];
   readonly pool: WorkerPool<PreviewCall, PreviewReply>;
@@ -79,7 +79,8 @@ interface RenderedFrame {
 
 /**
  * Renders a recipe on small frames and joins them with the music. Frame i shows the picture at i / rate; the music plays where
- * a host would play it, and ends with the pictures. The preview covers the frames of the depth pass.
+ * a host would play it, and ends with the pictures. The preview covers the frames of the depth pass; a still is shown while the
+ * music plays.
  *
  * Fails with `media.*`, `depth.incomplete`, `output.*`, `cancelled`. Files appear whole or not at all.
  */
@@ -87,13 +88,12 @@ export async function renderPreview(request: PreviewRequest, report: Report, sig
   const passport = await readPassport(request.depthFolder);
   const info = await probeVideo(request.clip);
   const size = previewSize(info.video);
-  const { frames, frameRate: rate } = passport;
-  const moments = request.sheet === undefined ? [] : sheetMoments({ beats: request.beats, musicOffset: request.musicOffset ?? 0, frames, rate });
+  const range = await previewRange(info.video, passport, request.music);
+  const moments = request.sheet === undefined ? [] : sheetMoments({ beats: request.beats, musicOffset: request.musicOffset ?? 0, frames: range, rate: passport.frameRate });
   const pool = new WorkerPool<PreviewCall, PreviewReply>(new URL('../preview/previewWorker.js', import.meta.url), Math.min(4, availableParallelism()));
-  const rendering: Rendering = { request, passport, size, moments, pool };
+  const rendering: Rendering = { request, passport, range, size, moments, pool };
   try {
-    const source = openFrames(info, { range: frames, size, signal });
-    const rendered = inOrder(source, pool.size + 1, (frame) => renderFrame(rendering, frame));
+    const rendered = inOrder(previewFrames({ info, range, size, signal }), pool.size + 1, (frame) => renderFrame(rendering, frame));
     const { rows, encoder, written } = await encode(rendering, rendered, report, signal);
     if (request.sheet !== undefined) await writeContactSheet(request.sheet, rows, size, request.title);
     return { out: request.out, size, frames: written, encoder, ...(request.sheet === undefined ? {} : { sheet: request.sheet }) };
@@ -102,13 +102,13 @@ export async function renderPreview(request: PreviewRequest, report: Report, sig
   }
 }
 
-async function renderFrame({ request, passport, size, moments, pool }: Rendering, frame: Frame): Promise<RenderedFrame> {
+async function renderFrame({ request, passport, size, moments, pool }: Rendering, frame: PreviewFrame): Promise<RenderedFrame> {
   const labels = moments.filter((moment) => moment.frame === frame.index).map(({ label }) => label);
   const original = labels.length > 0 ? Uint8Array.from(frame.pixels) : undefined;
   const call: PreviewCall = {
     pixels: frame.pixels,
     ...size,
-    depthPath: frameFilePath(request.depthFolder, frame.index),
+    depthPath: frameFilePath(request.depthFolder, frame.depthFrame),
     slots: request.slotsAt(frameIndexToSeconds(frame.index, passport.frameRate)),
     look: request.look ?? plainLook,
     wantsDepth: original !== undefined,
@@ -124,10 +124,10 @@ interface Encoded {
   readonly written: FrameIndex;
 }
 
-async function encode({ request, passport, size }: Rendering, frames: AsyncIterable<RenderedFrame>, report: Report, signal: AbortSignal): Promise<Encoded> {
-  const total = passport.frames.last - passport.frames.first + 1;
+async function encode({ request, passport, range, size }: Rendering, frames: AsyncIterable<RenderedFrame>, report: Report, signal: AbortSignal): Promise<Encoded> {
+  const total = range.last - range.first + 1;
   const temporary = temporaryNameFor(request.out);
-  const start = frameIndexToSeconds(passport.frames.first, passport.frameRate) - (request.musicOffset ?? 0);
+  const start = frameIndexToSeconds(range.first, passport.frameRate) - (request.musicOffset ?? 0);
   const music = request.music === undefined ? {} : { music: { path: request.music, start } };
   const { args, encoder } = await previewArguments({ path: request.out, size, rate: passport.frameRate, frames: total, ...music }, temporary);
   await mkdir(dirname(request.out), { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(request.out, error)));

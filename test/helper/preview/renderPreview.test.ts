@@ -51,12 +51,13 @@ describe('renderPreview', function () {
   const request = (rest: Partial<PreviewRequest> & Pick<PreviewRequest, 'clip' | 'depthFolder' | 'out'>): PreviewRequest => ({ slotsAt: () => ({}), beats: [], ...rest });
 
   describe('with a flash and a click at one time', () => {
-    const flash = 47;
+    const flash = 23;
+    const length = 45;
     let clip = '';
     let depthFolder = '';
     before(async () => {
-      clip = await makeMedia(join(folder, 'flash.mp4'), ['-f', 'lavfi', '-i', `color=black:size=160x90:rate=30000/1001,geq=lum='if(eq(N,${flash}),235,16)':cb=128:cr=128`, '-frames:v', '90', '-pix_fmt', 'yuv420p']);
-      depthFolder = await writeDepthFolder(join(folder, 'flash depth'), passFor(89, { width: 160, height: 90 }, ntsc), () => 0.5);
+      clip = await makeMedia(join(folder, 'flash.mp4'), ['-f', 'lavfi', '-i', `color=black:size=160x90:rate=30000/1001,geq=lum='if(eq(N,${flash}),235,16)':cb=128:cr=128`, '-frames:v', String(length), '-pix_fmt', 'yuv420p']);
+      depthFolder = await writeDepthFolder(join(folder, 'flash depth'), passFor(length - 1, { width: 160, height: 90 }, ntsc), () => 0.5);
     });
 
     const click = (name: string, time: number, codec: readonly string[]): Promise<string> =>
@@ -76,10 +77,10 @@ describe('renderPreview', function () {
         const result = await renderPreview(request({ clip, depthFolder, out, music, musicOffset: offset }), quiet, never);
         const luma = await lumaOf(out);
         const sound = await soundOf(out);
-        expect(result.frames).to.equal(90);
+        expect(result.frames).to.equal(length);
         expect(luma.map((value) => value > 128)).to.deep.equal(luma.map((_, frame) => frame === flash));
         expect(loudest(sound) / 48000).to.be.closeTo(time, 0.004);
-        expect(sound.length / 48000).to.be.closeTo(90 / (30000 / 1001), 0.03);
+        expect(sound.length / 48000).to.be.closeTo(length / (30000 / 1001), 0.03);
       });
     }
   });
@@ -116,6 +117,17 @@ describe('renderPreview', function () {
     const sound = await soundOf(out);
     expect(sound.length / 48000).to.be.closeTo(2, 0.03);
     expect(Math.abs(sound[loudest(sound.subarray(36000)) + 36000])).to.be.lessThan(0.01);
+  });
+
+  it('shows a still as long as the music plays', async () => {
+    const clip = await makeMedia(join(folder, 'still.png'), ['-f', 'lavfi', '-i', 'testsrc2=size=120x80:rate=25', '-frames:v', '1']);
+    const depthFolder = await writeDepthFolder(join(folder, 'still depth'), passFor(0, { width: 120, height: 80 }), (x) => x / 119);
+    const music = await makeMedia(join(folder, 'still.wav'), ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1.2']);
+    const out = join(folder, 'still.mp4');
+    const result = await renderPreview(request({ clip, depthFolder, out, music, slotsAt: (time) => ({ 'exposure.gain': time >= 1 ? -10 : 0 }) }), quiet, never);
+    const luma = await lumaOf(out);
+    expect(result.frames).to.equal(30);
+    expect(luma.map((value) => value < 20)).to.deep.equal(luma.map((_, frame) => frame >= 25));
   });
 
   it('writes a sheet with frame, depth and effect at the strongest beats', async () => {
