@@ -10,7 +10,7 @@ export interface RecipeOptions {
 /** The options of every command that applies a recipe. */
 export function addRecipeOptions(command: Command): Command {
   return command
-    .option('-r, --recipe <id>', 'the effect, from `depthbeat recipes`', 'rack-focus')
+    .option('-r, --recipe <id|file.json>', 'the effect, from `depthbeat recipes`, or a recipe or preset file', 'rack-focus')
     .option('--set <name=value>', 'a parameter of the recipe; may be given several times', readSetting, {})
     .option('--music-offset <seconds>', 'when the music starts, on the clock of the clip', readSeconds, 0);
 }

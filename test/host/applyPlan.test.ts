@@ -124,6 +124,35 @@ describe('applyPlan in a fake After Effects', () => {
     expect(effectProperty(stage.target, 'ADBE Camera Lens Blur', 'ADBE Camera Lens Blur-0010')._layer).to.satisfy((bound: unknown) => bound === layerNamed(stage, ' Depth'));
   });
 
+  it('sets the input stage to the source where After Effects has a setter for it (26.5)', () => {
+    for (const [version, stageOf] of [[26, null], [26.5, 0]] as const) {
+      const stage = makeStage({ version });
+      apply(stage, planFor({ recipe: rackFocus }));
+      const map = effectProperty(stage.target, 'ADBE Camera Lens Blur', 'ADBE Camera Lens Blur-0010');
+      expect([map._stage, map._layer === layerNamed(stage, ' Depth')]).to.deep.equal([stageOf, true]);
+    }
+  });
+
+  it('notices missing frames', () => {
+    const stage = makeStage();
+    stage.world.disk.sequences.set(depthPath, { frames: 180, width: 1280, height: 720 });
+    const reply = apply(stage, planFor({ recipe: rackFocus }));
+    expect(reply.ok === 1 && reply.v.warnings.map(({ message }) => message)).to.deep.equal(['The depth sequence has 180 frames where 200 were made: make the depth pass again.']);
+  });
+
+  it('undoes everything for a bad expression, whether the host throws or only reports it', () => {
+    const stage = makeStage();
+    stage.world.quirks.badExpressionsThrow = true;
+    const plan = planFor({ recipe: rackFocus });
+    const broken = { ...plan, operations: plan.operations.map((step) => (step.id === 'track.focus.distance' && step.kind === 'setExpression' ? { ...step, expression: 'nothing();' } : step)) };
+    const before = inventory(stage);
+    for (const throws of [true, false]) {
+      stage.world.quirks.badExpressionsThrow = throws;
+      expect(apply(stage, broken)).to.deep.include({ ok: 0, code: 'host.operationFailed', operation: 'track.focus.distance' });
+      expect(inventory(stage)).to.deep.equal(before);
+    }
+  });
+
   it('sets a hold key of the beat\'s strength on the frame nearest to each accent, in one call', () => {
     const stage = makeStage();
     const grid = steadyGrid({ bpm: 113, beats: 12, start: 0.31 });

@@ -81,6 +81,17 @@ export function refreshFootage(session: Session, operation: ImportFootage): void
   interpret(item, operation, session.target);
 }
 
+/** After Effects counts a sequence from its first to its last file: fewer or more frames than the pass has means files are missing or strange. */
+function noticeMissingFrames(session: Session, operation: ImportFootage, item: FootageItem): void {
+  if (item.mainSource.isStill) return;
+  var frames = Math.round(item.duration * item.frameRate);
+  if (frames === operation.frameCount) return;
+  session.warnings.push({
+    code: 'footage.framesMissing',
+    message: 'The depth sequence has ' + frames + ' frames where ' + operation.frameCount + ' were made: make the depth pass again.'
+  });
+}
+
 export function importFootage(session: Session, operation: ImportFootage): void {
   var file = footageFile(session, operation);
   var item = existingFootage(file);
@@ -90,5 +101,6 @@ export function importFootage(session: Session, operation: ImportFootage): void 
     item = importSequence(session, operation, file);
   }
   interpret(item, operation, session.target);
+  noticeMissingFrames(session, operation, item);
   session.items[operation.id] = atPictureSize(session, operation, item);
 }

@@ -25,7 +25,7 @@ export function addPlanCommand(program: Command): void {
     .option('--json', 'print events for programs, one JSON object a line')
     .action((options: PlanOptions) =>
       runCommand(options, async ({ console }) => {
-        const choice = chooseRecipe(options.recipe, options.set);
+        const choice = await chooseRecipe(options.recipe, options.set);
         const [passport, grid] = [await readPassport(options.depth), await readGridFile(options.beats)];
         const plan = await writeApplyScript({ ...choice, grid, passport, depthFolder: options.depth, musicOffset: options.musicOffset, out: options.out });
         console.say(`After Effects script: ${options.out}`);

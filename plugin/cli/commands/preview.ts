@@ -31,7 +31,7 @@ export function addPreviewCommand(program: Command): void {
     .option('--json', 'print events for programs, one JSON object a line')
     .action((options: PreviewOptions) =>
       runCommand(options, async ({ console, signal }) => {
-        const choice = chooseRecipe(options.recipe, options.set);
+        const choice = await chooseRecipe(options.recipe, options.set);
         const [passport, grid] = [await readPassport(options.depth), await readGridFile(options.beats)];
         const music = options.music ?? grid.provenance.source.path;
         const result = await previewRecipe({ ...options, ...choice, music, passport, grid }, console.report, signal);

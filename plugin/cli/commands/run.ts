@@ -43,7 +43,7 @@ function musicFor(clip: string, given: string | undefined): string {
 
 /** The whole job. Music first: it takes seconds, and a song that cannot be read should not be found out after minutes of depth. */
 async function runWholeJob(clip: string, options: RunOptions, { console, signal }: CommandContext) {
-  const choice = chooseRecipe(options.recipe, options.set);
+  const choice = await chooseRecipe(options.recipe, options.set);
   const paths = outputPaths(clip, options.out);
   const music = resolve(musicFor(clip, options.music));
   const grid = await analyseMusic({ source: music }, console.report, signal);

@@ -54,7 +54,7 @@ export class FakeProperty {
   _keys: Key[] = [];
   _value: FakeValue;
   _layer: FakeLayer | null = null;
-  _stage = 0;
+  _stage: number | null = null;
   private _expression = '';
   expressionEnabled = false;
   expressionError = '';
@@ -95,6 +95,18 @@ export class FakeProperty {
     this.expressionEnabled = text !== '';
     this.expressionError = text === '' ? '' : this._owner._world.tryExpression(this);
     if (this.expressionError !== '' && this._owner._world.quirks.badExpressionsThrow) throw new Error(this.expressionError);
+  }
+
+  /** Since 26.5; a property that takes no layer throws. */
+  get setInputLayerAndStage(): ((index: number, stage: number) => void) | undefined {
+    if (this._owner._world.quirks.version < 26.5) return undefined;
+    return (index, stage) => {
+      this._owner._touch();
+      if (this._shape.kind !== 'layer') throw new Error('After Effects error: not a layer property');
+      if (![0, -1, -2].includes(stage)) throw new Error('After Effects error: unknown stage');
+      this._layer = this._owner.containingComp._layerForParameter(index);
+      this._stage = stage;
+    };
   }
 
   valueAtTime(time: number, preExpression: boolean): unknown {
