@@ -2,7 +2,7 @@ import type { Light, Scene, Surface } from './scene.js';
 import { clamp01, dot, plus, product, times, unit, vector, type Vector } from './vector.js';
 
 const PRIMARY_STEPS = 90;
-const MIRROR_STEPS = 40;
+const MIRROR_STEPS = 90;
 const SHADOW_STEPS = 24;
 /** Light below this is left out, linear. */
 const FAINT = 0.006;
