@@ -135,14 +135,13 @@ function extremes(values: Float32Array, width: number, height: number): Pick<Loc
       high[x + 1] = Math.max(values[x + 1]!, values[x]!);
     }
   }
-  return { lowest: alongColumns(low, width, Math.min), highest: alongColumns(high, width, Math.max) };
-}
-
-function alongColumns(rows: Float32Array, width: number, pick: (a: number, b: number) => number): Float32Array {
-  const out = Float32Array.from(rows);
-  for (let i = width; i < rows.length; i++) {
-    out[i] = pick(out[i]!, rows[i - width]!);
-    out[i - width] = pick(out[i - width]!, rows[i]!);
+  const [lowest, highest] = [Float32Array.from(low), Float32Array.from(high)];
+  for (let i = width; i < values.length; i++) {
+    const above = i - width;
+    if (low[above]! < lowest[i]!) lowest[i] = low[above]!;
+    if (low[i]! < lowest[above]!) lowest[above] = low[i]!;
+    if (high[above]! > highest[i]!) highest[i] = high[above]!;
+    if (high[i]! > highest[above]!) highest[above] = high[i]!;
   }
-  return out;
+  return { lowest, highest };
 }

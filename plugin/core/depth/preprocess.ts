@@ -1,7 +1,7 @@
 import type { ModelInput } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import type { Picture } from './grid.js';
-import { mixRows, resampleTaps } from './resample.js';
+import { mixRows, resampleTaps, type ResampleTaps } from './resample.js';
 
 /** NumPy's rounding: halves go to the even neighbour. The reference code rounds network sizes with it. */
 export function roundHalfToEven(value: number): number {
@@ -93,23 +93,42 @@ export function preprocess(picture: Picture, input: ModelInput, size: Size): Flo
   return out;
 }
 
-function resizedPlanes({ width, height, channels, pixels }: Picture, input: ModelInput, size: Size): Float32Array[] {
+/** Red, green and blue at the network's size, 0..255. Rows are mixed first along, then across; no destructuring in the loops: they are hot. */
+function resizedPlanes(picture: Picture, input: ModelInput, size: Size): Float32Array[] {
+  const { width, height } = picture;
   const same = width === size.width && height === size.height;
-  const across = resampleTaps(width, size.width, same ? 'bilinear' : input.interpolation);
-  const down = resampleTaps(height, size.height, same ? 'bilinear' : input.interpolation);
-  return [0, 1, 2].map((channel) => {
-    const source = channels === 3 ? channel : 0;
-    const wide = new Float32Array(size.width * height);
-    for (let y = 0; y < height; y++) {
-      const row = y * width;
-      for (let x = 0, t = 0; x < size.width; x++) {
-        let sum = 0;
-        for (let k = 0; k < across.taps; k++, t++) sum += across.weights[t]! * pixels[(row + across.indices[t]!) * channels + source]!;
-        wide[y * size.width + x] = sum;
-      }
-    }
+  const kernel = same ? 'bilinear' : input.interpolation;
+  const wide = widenedPlanes(picture, size.width, resampleTaps(width, size.width, kernel));
+  if (height === size.height) return wide;
+  const down = resampleTaps(height, size.height, kernel);
+  return wide.map((rows) => {
     const plane = new Float32Array(size.width * size.height);
-    mixRows(wide, size.width, down, plane);
+    mixRows(rows, size.width, down, plane);
     return plane;
   });
+}
+
+function widenedPlanes({ width, height, channels, pixels }: Picture, to: number, { taps, indices, weights }: ResampleTaps): Float32Array[] {
+  const [red, green, blue] = [new Float32Array(to * height), new Float32Array(to * height), new Float32Array(to * height)];
+  const offsets = indices.map((index) => index * channels);
+  const [second, third] = channels === 3 ? [1, 2] : [0, 0];
+  for (let y = 0; y < height; y++) {
+    const row = y * width * channels;
+    for (let x = 0, t = 0; x < to; x++) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let k = 0; k < taps; k++, t++) {
+        const weight = weights[t]!;
+        const at = row + offsets[t]!;
+        r += weight * pixels[at]!;
+        g += weight * pixels[at + second]!;
+        b += weight * pixels[at + third]!;
+      }
+      red[y * to + x] = r;
+      green[y * to + x] = g;
+      blue[y * to + x] = b;
+    }
+  }
+  return [red, green, blue];
 }

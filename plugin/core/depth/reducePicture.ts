@@ -22,19 +22,37 @@ export function reducePicture(picture: Picture, width: number, height: number): 
 }
 
 function reduceRows({ width, height, channels, pixels }: Picture, to: number): Float32Array {
-  const across = resampleTaps(width, to, 'area');
+  const { taps, indices, weights } = resampleTaps(width, to, 'area');
+  const offsets = indices.map((index) => index * channels);
   const out = new Float32Array(to * height * channels);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < to; x++) {
-      for (let k = 0; k < across.taps; k++) {
-        const t = x * across.taps + k;
-        const from = (y * width + across.indices[t]!) * channels;
-        const at = (y * to + x) * channels;
-        for (let c = 0; c < channels; c++) out[at + c] = out[at + c]! + across.weights[t]! * pixels[from + c]!;
+    const row = y * width * channels;
+    for (let c = 0; c < channels; c++) {
+      for (let x = 0, t = 0; x < to; x++) {
+        let sum = 0;
+        for (let k = 0; k < taps; k++, t++) sum += weights[t]! * pixels[row + c + offsets[t]!]!;
+        out[(y * to + x) * channels + c] = sum;
       }
     }
   }
   return out;
+}
+
+/** Every n-th pixel both ways, so that at most `longest` remain along the longer side: enough for a thumbnail, and nearly free. */
+export function thinPicture(picture: Picture, longest: number): Picture {
+  const step = Math.floor(Math.max(picture.width, picture.height) / longest);
+  if (step < 2) return picture;
+  const { channels } = picture;
+  const width = Math.floor(picture.width / step) || 1;
+  const height = Math.floor(picture.height / step) || 1;
+  const pixels = new Uint8Array(width * height * channels);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (Math.min(picture.height - 1, y * step) * picture.width + Math.min(picture.width - 1, x * step)) * channels;
+      for (let c = 0; c < channels; c++) pixels[at++] = picture.pixels[from + c]!;
+    }
+  }
+  return { width, height, channels, pixels };
 }
 
 /** Rec. 709 luma of the stored (gamma-coded) values, 0..255. */

@@ -1,9 +1,11 @@
 import { alignScaleShift, identity, type AlignmentInput, type ScaleShift } from './alignScaleShift.js';
+import { denseFlow, sampleAt, type FlowField, type LumaPlane } from './denseFlow.js';
 import type { Grid } from './grid.js';
+import { resample } from './resample.js';
 import { packMap, unpackMap, type PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'align-blend-1';
+export const STABILISER_VERSION = 'align-flow-2';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
@@ -33,18 +35,56 @@ const BELIEVED_STEP = 0.12;
 /** Share of the fit's distance from the network's own scale that is given up each frame: bounds slow drift over a long shot. */
 const LEAK = 0.02;
 
+/** Flow is found on pictures of this width at most (chosen: finer flow changes the depth by less than its noise). */
+const FLOW_WIDTH = 256;
+
 /**
- * Takes one frame: brings its scale and shift onto the shot so far, on pixels that stand still, then mixes it with the
- * previous result where the picture did not change. The first frame of a shot passes unchanged.
+ * Takes one frame: carries the previous result along the picture's movement, brings the new scale and shift onto it, on pixels that were
+ * found again, then mixes the two there. What was not found again (uncovered, changed) is taken from the new frame alone, so that nothing
+ * smears. The first frame of a shot passes unchanged.
  */
 export function stabilise(state: StabiliserState | undefined, raw: RawDepth): StabiliserState {
   const fits = state && !raw.cut && state.depth.codes.length === raw.depth.values.length;
   if (!fits) return { depth: packMap(raw.depth), luma: raw.luma, fit: identity };
-  const previous = unpackMap(state.depth);
-  const stillness = stillnessOf(state.luma, raw.luma);
+  const { previous, luma } = carried(state, raw);
+  const stillness = stillnessOf(luma, raw.luma);
   const fit = leaked(alignScaleShift(samplesOf(raw.depth.values, previous.values, stillness)));
   const mixed = mix(raw.depth, previous, { stillness, fit, span: state.depth.high - state.depth.low });
   return { depth: packMap(mixed), luma: raw.luma, fit };
+}
+
+interface Carried {
+  readonly previous: Grid;
+  readonly luma: Float32Array;
+}
+
+/** The previous depth and luma as they would stand in the new frame, by the movement between the two pictures. */
+function carried(state: StabiliserState, { depth, luma }: RawDepth): Carried {
+  const { width, height } = depth;
+  const before = { width, height, values: new Float32Array(state.luma) };
+  const now = { width, height, values: new Float32Array(luma) };
+  const flow = flowBetween(before, now);
+  const old = unpackMap(state.depth);
+  const values = new Float32Array(width * height);
+  const oldLuma = new Float32Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const fromX = x + flow.dx[i]!;
+      const fromY = y + flow.dy[i]!;
+      values[i] = sampleAt(old, fromX, fromY);
+      oldLuma[i] = sampleAt(before, fromX, fromY);
+    }
+  }
+  return { previous: { width, height, values }, luma: oldLuma };
+}
+
+function flowBetween(before: LumaPlane, now: LumaPlane): FlowField {
+  const { width, height } = now;
+  if (width <= FLOW_WIDTH) return denseFlow(before, now);
+  const [w, h] = [FLOW_WIDTH, Math.max(1, Math.round((height * FLOW_WIDTH) / width))];
+  const small = denseFlow(resample(before, w, h, 'area'), resample(now, w, h, 'area'));
+  const enlarged = (values: Float32Array, gain: number): Float32Array => resample({ width: w, height: h, values }, width, height, 'bilinear').values.map((value) => value * gain);
+  return { width, height, dx: enlarged(small.dx, width / w), dy: enlarged(small.dy, height / h) };
 }
 
 const leaked = ({ scale, shift }: ScaleShift): ScaleShift => ({ scale: scale + LEAK * (1 - scale), shift: shift * (1 - LEAK) });
@@ -52,10 +92,10 @@ const leaked = ({ scale, shift }: ScaleShift): ScaleShift => ({ scale: scale + L
 /** Trust in a pixel by the size of its luma change. */
 const STILLNESS = Float32Array.from({ length: 256 }, (_, step) => 2 ** -((step / STILL_LUMA) ** 2));
 
-/** 0..1 per pixel: 1 where the luma did not change. */
-function stillnessOf(before: Uint8Array, now: Uint8Array): Float32Array {
+/** 0..1 per pixel: 1 where the luma came back unchanged. */
+function stillnessOf(before: Float32Array, now: Uint8Array): Float32Array {
   const stillness = new Float32Array(now.length);
-  for (let i = 0; i < now.length; i++) stillness[i] = STILLNESS[Math.abs(now[i]! - before[i]!)]!;
+  for (let i = 0; i < now.length; i++) stillness[i] = STILLNESS[Math.round(Math.abs(now[i]! - before[i]!))]!;
   return stillness;
 }
 

@@ -3,7 +3,7 @@ import { toDisparity } from '#core/depth/disparity';
 import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
 import { mirrorRows } from '#core/depth/mirror';
 import { networkSize, padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
-import { lumaOf, reducePicture } from '#core/depth/reducePicture';
+import { lumaOf, reducePicture, thinPicture } from '#core/depth/reducePicture';
 import { cropGrid, resample } from '#core/depth/resample';
 import { THUMB_HEIGHT, THUMB_WIDTH } from '#core/depth/sceneCut';
 import { failureError } from '#core/failure/result';
@@ -29,6 +29,9 @@ export interface DepthReply {
   readonly inferenceMilliseconds: number;
   readonly prepareMilliseconds: number;
 }
+
+/** Pixels along the longer side that a thumbnail is made of (chosen: a few times its own size). */
+const LONGEST_THINNED = 240;
 
 interface Held {
   readonly model: OnnxModel;
@@ -78,10 +81,9 @@ async function estimate({ model, row, mapSize }: Held, picture: Picture): Promis
   // Some exports answer at a size of their own.
   const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
   const depth = toDisparity(sized.values, row.output);
-  const small = reducePicture(picture, mapSize.width, mapSize.height);
-  const luma = lumaOf(small);
-  // A cut shows as well in the small picture as in the large one, and that is cheaper to reduce.
-  const thumbnail = reducePicture(small, THUMB_WIDTH, THUMB_HEIGHT).pixels;
+  const grey = { ...picture, channels: 1 as const, pixels: lumaOf(picture) };
+  const luma = reducePicture(grey, mapSize.width, mapSize.height).pixels;
+  const thumbnail = reducePicture(thinPicture(picture, LONGEST_THINNED), THUMB_WIDTH, THUMB_HEIGHT).pixels;
   const prepareMilliseconds = performance.now() - begun - inferenceMilliseconds;
   return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };
 }
