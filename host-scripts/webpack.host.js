@@ -12,7 +12,7 @@ export const hostBundle = {
   mode: 'production',
   target: ['web', 'es5'],
   devtool: false,
-  entry: { aftereffects: path.join(here, 'aftereffects/main.ts') },
+  entry: { aftereffects: path.join(here, 'aftereffects/main.ts'), 'aftereffects-selftest': path.join(here, 'aftereffects/selftest/main.ts') },
   output: { path: path.join(here, '../dist/host-scripts'), filename: '[name].jsx', iife: true, chunkFormat: false, chunkLoading: false },
   module: {
     rules: [{ test: /\.ts$/, loader: 'ts-loader', options: { configFile: path.join(here, 'tsconfig.json'), compilerOptions: { noEmit: false }, onlyCompileBundledFiles: true } }],

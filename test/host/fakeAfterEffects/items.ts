@@ -80,6 +80,12 @@ export class FakeFolder extends FakeItem {
     return this._world._items.filter((item) => item._parent === (this as FakeFolder)).length;
   }
 
+  /** Takes what lies in it along. */
+  override remove(): void {
+    for (const item of this._world._items.filter(({ _parent }) => _parent === (this as FakeFolder))) item.remove();
+    super.remove();
+  }
+
   get items(): object {
     const make = <T extends FakeItem>(item: T): T => {
       this._world.touch();

@@ -75,6 +75,14 @@ export class FakeProperty {
     return this.canVaryOverTime && this._shape.kind !== 'layer' && this._shape.kind !== 'marker';
   }
 
+  get hasMax(): boolean {
+    return this._shape.high !== undefined && Number.isFinite(this._shape.high);
+  }
+
+  get maxValue(): number {
+    return this._shape.high ?? Infinity;
+  }
+
   get numKeys(): number {
     return this._keys.length;
   }
