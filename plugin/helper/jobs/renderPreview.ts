@@ -1,6 +1,6 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { plainLook, type PreviewLook } from '#core/preview/applySlots';
 import { failureError } from '#core/failure/result';
 import { frameIndexToSeconds } from '#core/time/frameRate';
@@ -85,6 +85,7 @@ interface RenderedFrame {
  * Fails with `media.*`, `depth.incomplete`, `output.*`, `cancelled`. Files appear whole or not at all.
  */
 export async function renderPreview(request: PreviewRequest, report: Report, signal: AbortSignal): Promise<PreviewResult> {
+  await refuseOverwrite(request);
   const passport = await readPassport(request.depthFolder);
   const info = await probeVideo(request.clip);
   const size = previewSize(info.video);
@@ -100,6 +101,14 @@ export async function renderPreview(request: PreviewRequest, report: Report, sig
   } finally {
     await pool.close();
   }
+}
+
+/** The clip and the song are the user's: no typing mistake may replace them. */
+async function refuseOverwrite({ clip, music, out, sheet }: PreviewRequest): Promise<void> {
+  const place = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+  const sources = await Promise.all([clip, music ?? clip].map(place));
+  for (const target of [out, sheet ?? out]) if (sources.includes(await place(target))) throw failureError('output.foreign', target);
+  if (sheet !== undefined && (await place(out)) === (await place(sheet))) throw failureError('output.foreign', sheet);
 }
 
 async function renderFrame({ request, passport, size, moments, pool }: Rendering, frame: PreviewFrame): Promise<RenderedFrame> {

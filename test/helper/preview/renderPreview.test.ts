@@ -11,7 +11,7 @@ import { openFfmpegAudio } from '#helper/audio/ffmpegAudio';
 import { openFrames } from '#helper/frames/ffmpegFrames';
 import { previewSize, renderPreview, type PreviewRequest } from '#helper/jobs/renderPreview';
 import { probeVideo } from '#helper/media/probeMedia';
-import { chooseCodecs } from '#helper/output/previewEncoder';
+import { chooseCodecs, listEncoders } from '#helper/output/previewEncoder';
 import { writeDepthFolder } from '../../fixtures/depthFolders.js';
 import { awkwardFolder, makeClip, makeMedia } from '../../fixtures/madeMedia.js';
 import { passportOf, steadyGrid } from '../../fixtures/recipeInputs.js';
@@ -173,8 +173,24 @@ describe('renderPreview', function () {
     expect(await codeOf({ clip: join(folder, 'nowhere.mp4') })).to.equal('media.missing');
     expect(await codeOf({ music: join(folder, 'nowhere.wav') })).to.equal('media.missing');
     expect(await codeOf({ music: clip })).to.equal('media.noAudio');
+    expect(await codeOf({ out: join(folder, 'bad depth', '..', 'bad.mp4') })).to.equal('output.foreign');
+    expect(await codeOf({ sheet: clip })).to.equal('output.foreign');
     expect(await codeOf({ out: join(clip, 'out.mp4') })).to.equal('output.unwritable');
     expect(await readdir(join(folder, 'bad'))).to.deep.equal([]);
+  });
+
+  it('writes WebM with VP9 and Opus where this FFmpeg can', async function () {
+    const encoders = await listEncoders();
+    if (!encoders.has('libvpx-vp9') || !encoders.has('libopus')) this.skip();
+    const clip = await makeClip(join(folder, 'web.mp4'), 5);
+    const depthFolder = await writeDepthFolder(join(folder, 'web depth'), passFor(4, { width: 160, height: 90 }), () => 0.5);
+    const music = await makeMedia(join(folder, 'web.wav'), ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1']);
+    const out = join(folder, 'out.webm');
+    await renderPreview(request({ clip, depthFolder, out, music }), quiet, never);
+    const info = await probeVideo(out);
+    expect(info.video.codec).to.equal('vp9');
+    expect(info.hasAudio).to.equal(true);
+    expect(await lumaOf(out)).to.have.length(5);
   });
 
   it('shows the picture with square pixels, at most 960 wide, even', () => {
