@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { FrameRange, Size } from '#contracts/units';
 import { estimateDepth } from '#helper/jobs/estimateDepth';
 import { readFrames, readSize } from '../arguments.js';
@@ -10,6 +10,7 @@ interface DepthOptions {
   readonly frames?: FrameRange;
   readonly size?: 'native' | 'half' | Size;
   readonly provider?: string;
+  readonly consistency?: 'clip' | 'shot' | 'frame';
   readonly json?: boolean;
 }
 
@@ -23,11 +24,12 @@ export function addDepthCommand(program: Command): void {
     .option('--frames <A-B>', 'only these source frames, both included, counted from 0', readFrames)
     .option('--size <native|half|WxH>', 'size of the depth frames', readSize)
     .option('--provider <id>', 'force an execution provider from `depthbeat doctor`')
+    .addOption(new Option('--consistency <what>', 'what keeps its range: the whole clip, each shot (steadied), or each frame alone').choices(['clip', 'shot', 'frame']))
     .option('--json', 'print events for programs, one JSON object a line')
     .action((clip: string, options: DepthOptions) =>
       runCommand(options, async ({ console, signal }) => {
-        const { out, model, frames, size, provider } = options;
-        const passport = await estimateDepth({ clip, outFolder: out, model, frames, size, provider }, console.report, signal);
+        const { out, model, frames, size, provider, consistency } = options;
+        const passport = await estimateDepth({ clip, outFolder: out, model, frames, size, provider, consistency }, console.report, signal);
         console.say(`Depth pass: ${out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);
         return passport;
       }),

@@ -59,7 +59,11 @@ function fixedSizeOf(model: OnnxModel, row: ModelRow): Size | undefined {
   return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0 ? { width, height } : undefined;
 }
 
-function fedSize(row: ModelRow, seen: Size): Size {
+/** Longest shape that is fed as it is; a narrower strip is squeezed, since it would ask for a picture of millions of pixels. */
+const LONGEST_ASPECT = 8;
+
+function fedSize(row: ModelRow, { width, height }: Size): Size {
+  const seen = { width: Math.max(width, Math.ceil(height / LONGEST_ASPECT)), height: Math.max(height, Math.ceil(width / LONGEST_ASPECT)) };
   if (row.input.padding !== 'reflectRoot') return networkSize(seen, row.input);
   return networkSize({ width: seen.width + 2 * reflectMargin(seen.width), height: seen.height + 2 * reflectMargin(seen.height) }, row.input);
 }

@@ -14,6 +14,8 @@ export interface AnalysisPass {
   readonly store: MapStore;
   /** First frame of the whole job. */
   readonly first: FrameRange['first'];
+  /** Every frame is a shot of its own. */
+  readonly alone: boolean;
   readonly onFrame: (stored: number) => void;
   readonly measure?: DepthRequest['measure'];
 }
@@ -54,7 +56,7 @@ async function settle(pass: AnalysisPass, carried: Carried, waiting: DepthEstima
   const { index, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds } = waiting[0]!;
   const begun = performance.now();
   const window = [...carried.before, ...waiting.slice(0, CUT_LOOK_AHEAD + 1).map((one) => one.thumbnail)];
-  const cut = index > pass.first && isCut(window, carried.before.length);
+  const cut = index > pass.first && (pass.alone || isCut(window, carried.before.length));
   const state = stabilise(carried.state, { depth, luma, cut });
   const quantiles = quantilesOf(state.depth, KEPT_QUANTILES);
   const steadied = performance.now();

@@ -10,6 +10,8 @@ import type { InstalledModel } from '../models/modelStore.js';
 import { LONGEST_SIDE } from '../media/probeMedia.js';
 import { projectRoot } from '../media/projectRoot.js';
 
+export type Consistency = 'clip' | 'shot' | 'frame';
+
 /** What a caller asks of a depth job. */
 export interface DepthRequest {
   readonly clip: string;
@@ -21,6 +23,11 @@ export interface DepthRequest {
   readonly size?: 'native' | 'half' | Size;
   /** `cpu`, `webgpu`, `dml`, `coreml`, `cuda`; absent: `cpu`. */
   readonly provider?: string;
+  /**
+   * What keeps its meaning: `shot` (default) steadies over time and gives each shot its own range; `clip` gives all shots one range, for footage
+   * of one scene; `frame` takes every frame alone, as the network gave it, for stills that only look like a clip.
+   */
+  readonly consistency?: Consistency;
   /** For measuring: told the time that each part of the work took for a frame, milliseconds of one thread (of all for `network`). */
   readonly measure?: (part: WorkPart, milliseconds: number) => void;
 }
@@ -56,12 +63,13 @@ export interface JobIdentity {
   readonly provider: string;
   readonly size: Size;
   readonly frames: FrameRange | undefined;
+  readonly consistency: Consistency;
 }
 
 /** Two jobs with one key write the same files: the source's content and age, network, provider, size, range, versions. */
-export function jobKeyOf({ source, model, provider, size, frames }: JobIdentity): string {
+export function jobKeyOf({ source, model, provider, size, frames, consistency }: JobIdentity): string {
   const range = frames ? `${frames.first}-${frames.last}` : 'all';
   const { stabiliser, refine } = depthVersions();
   const fed = JSON.stringify([model.row.input, model.row.output]);
-  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, stabiliser!, refine!]);
+  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, consistency, stabiliser!, refine!]);
 }

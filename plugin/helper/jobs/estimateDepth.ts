@@ -14,7 +14,7 @@ import { resolveModel, type InstalledModel } from '../models/modelStore.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { FILE_PATTERN, framesIn } from '../output/png16Sequence.js';
 import { runAnalysisPass } from './analysisPass.js';
-import { depthVersions, jobKeyOf, outputSize, refuseBadRange, type DepthRequest } from './depthSettings.js';
+import { depthVersions, jobKeyOf, outputSize, refuseBadRange, type Consistency, type DepthRequest } from './depthSettings.js';
 import { findShots } from './findShots.js';
 import { ProgressMeter } from './progressMeter.js';
 import { runRenderPass } from './renderPass.js';
@@ -27,6 +27,7 @@ interface Prepared {
   readonly info: MediaInfo & { readonly video: VideoTrack };
   readonly model: InstalledModel;
   readonly provider: string;
+  readonly consistency: Consistency;
   readonly size: Size;
   readonly source: SourceFingerprint;
   readonly jobKey: string;
@@ -68,11 +69,11 @@ async function prepare(request: DepthRequest, report: Report, signal: AbortSigna
   const info = await probeVideo(request.clip);
   const size = outputSize(request.size, info.video.size);
   const [source, model] = await Promise.all([fingerprintOf(request.clip), resolveModel(request.model)]);
-  const provider = request.provider ?? 'cpu';
+  const { provider = 'cpu', consistency = 'shot' } = request;
   if (signal.aborted) throw failureError('cancelled');
   if (info.video.hasAlpha) report({ event: 'note', message: 'The clip has transparency: depth is taken from the picture over black.' });
-  const jobKey = jobKeyOf({ source, model, provider, size, frames: request.frames });
-  return { request, info, model, provider, size, source, jobKey, report, signal };
+  const jobKey = jobKeyOf({ source, model, provider, size, frames: request.frames, consistency });
+  return { request, info, model, provider, consistency, size, source, jobKey, report, signal };
 }
 
 /** A finished pass of the same job in the folder, and whether all its files are still there. */
@@ -100,7 +101,7 @@ async function runJob(job: Prepared, folder: JobFolder): Promise<DepthPassport> 
     await analyse(job, estimator, store).finally(() => estimator.close());
     const first = job.request.frames?.first ?? 0;
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
-    const shots = await findShots(store, first);
+    const shots = await findShots(store, first, job.consistency === 'clip');
     const frames = { first, last: first + store.count - 1 };
     await render(job, { folder, store, shots, frames });
     await refuseChangedSource(job);
@@ -118,7 +119,7 @@ function openEstimator({ model, provider, info }: Prepared): Promise<DepthEstima
   return openDepthEstimator({ model, provider, seenSize });
 }
 
-async function analyse({ request, info, model, report, signal }: Prepared, estimator: DepthEstimator, store: MapStore): Promise<void> {
+async function analyse({ request, info, model, report, signal, consistency }: Prepared, estimator: DepthEstimator, store: MapStore): Promise<void> {
   const first = request.frames?.first ?? 0;
   const last = request.frames?.last ?? Number.MAX_SAFE_INTEGER;
   const known = knownFrames(info);
@@ -129,7 +130,7 @@ async function analyse({ request, info, model, report, signal }: Prepared, estim
   // A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script.
   const small = model.row.input.interpolation === 'area' && model.row.input.padding !== 'reflectRoot';
   const frames = openFrames(info, { range, signal, ...(small ? { size: estimator.mapSize } : {}) });
-  await runAnalysisPass({ frames, estimator, store, first, onFrame: (done) => meter.reach(done), measure: request.measure });
+  await runAnalysisPass({ frames, estimator, store, first, alone: consistency === 'frame', onFrame: (done) => meter.reach(done), measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */
@@ -190,7 +191,7 @@ function passportOf(job: Prepared, frames: FrameRange, shots: DepthPassport['sho
     model: { id: model.row.id, sha256: model.sha256, inputSize },
     provider: job.provider,
     source: job.source,
-    settings: { mirror: model.row.input.mirror ?? false, deinterlaced: info.video.interlaced, alphaOverBlack: info.video.hasAlpha },
+    settings: { consistency: job.consistency, mirror: model.row.input.mirror ?? false, deinterlaced: info.video.interlaced, alphaOverBlack: info.video.hasAlpha },
     versions: depthVersions(),
   };
 }

@@ -86,6 +86,16 @@ describe('estimateDepth', () => {
     expect((await stat(join(request.outFolder, 'depth_00000.png'))).mtimeMs).to.equal(1000);
   });
 
+  it('gives all shots one range, or every frame its own, when asked', async () => {
+    const folder = freshFolder();
+    const clip = await twoShots(folder, 6);
+    const clipWide = await run({ clip, outFolder: join(folder, 'clip'), consistency: 'clip' });
+    expect(clipWide.shots).to.have.length(2);
+    expect(clipWide.shots[0]!.range).to.deep.equal(clipWide.shots[1]!.range);
+    const alone = await run({ clip, outFolder: join(folder, 'frame'), consistency: 'frame' });
+    expect(alone.shots.map(({ first }) => first)).to.deep.equal([0, 1, 2, 3, 4, 5]);
+  });
+
   it('goes on after kill -9 at any moment and ends with the same bytes', async () => {
     const folder = freshFolder();
     const clip = await twoShots(folder, 40);
