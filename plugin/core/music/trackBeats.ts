@@ -8,6 +8,7 @@ import type { DescriptiveFrames } from './descriptiveFrames.js';
 import { findHits } from './findHits.js';
 import { findSections } from './findSections.js';
 import { makeHarmonicChange } from './harmonicChange.js';
+import { joinHypotheses } from './joinHypotheses.js';
 import { measuringCurves } from './hypothesisFeatures.js';
 import type { MusicFeatures } from './musicFeatures.js';
 import { onsetStrength } from './onsetStrength.js';
@@ -15,7 +16,7 @@ import { refineTimes } from './refineTimes.js';
 import { fitTempoSegments } from './tempoSegments.js';
 
 /** Raised whenever the numbers change. */
-export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '2' } as const;
+export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '3' } as const;
 
 export interface TrackedBeats {
   readonly beats: readonly Beat[];
@@ -29,10 +30,11 @@ export interface TrackedBeats {
 export function trackBeats(features: MusicFeatures, described: DescriptiveFrames): TrackedBeats {
   const strength = onsetStrength(features);
   const curves = measuringCurves(strength, makeHarmonicChange(features.chroma));
-  const chosen = chooseHypothesis(proposeBeats(strength), curves);
+  const hypotheses = proposeBeats(strength);
+  const chosen = joinHypotheses(hypotheses, curves) ?? chooseHypothesis(hypotheses, curves)?.times;
   const hits = findHits(strength, features);
   if (!chosen) return { beats: [], beatsPerBar: 4, tempoSegments: [], sections: findSections([], features, described), hits };
-  const { times, segments } = fitTempoSegments(refineTimes(features.fineFlux, chosen.times));
+  const { times, segments } = fitTempoSegments(refineTimes(features.fineFlux, chosen));
   const bars = findBarPositions(times, features, strength);
   const strengths = beatStrengths(times, strength, described);
   const confidences = beatConfidences(times, strength);

@@ -28,6 +28,17 @@ describe('trackBeats', () => {
     });
   }
 
+  it('follows a step from one tempo to another', () => {
+    const slow = evenTimes(0.5, 30, 60 / 96);
+    const fast = evenTimes(30.2, 59.5, 60 / 140);
+    const { beats, tempoSegments } = trackClicks([...slow, ...fast].map((time) => ({ time })), 60);
+    const found = beats.map(({ time }) => time);
+    expect(worstDistance(found, slow.filter((time) => time < 25))).to.be.below(0.003);
+    expect(worstDistance(found, fast.filter((time) => time > 36))).to.be.below(0.003);
+    expect(tempoSegments[0].bpm).to.be.closeTo(96, 0.1);
+    expect(tempoSegments[tempoSegments.length - 1].bpm).to.be.closeTo(140, 0.1);
+  });
+
   it('leaves beats that are played unevenly where they were played', () => {
     const even = evenTimes(0.5, 19.5, 0.5);
     const played = even.map((time, i) => time + 0.01 * Math.sin(i * 1.7) + 0.12 * Math.sin(i / 6));

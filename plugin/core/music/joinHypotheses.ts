@@ -1,0 +1,70 @@
+import type { Seconds } from '#contracts/units';
+import type { BeatHypothesis } from './beatHypotheses.js';
+import { hypothesisScore } from './chooseHypothesis.js';
+import { intervals, median } from './curve.js';
+import { measureHypothesis, type MeasuringCurves } from './hypothesisFeatures.js';
+
+/** Blocks in which every way to count is judged by itself: long enough for some bars, short enough to place a change of tempo. */
+const BLOCK: Seconds = 12;
+const HOP: Seconds = 4;
+/** Fewer beats than this in a block say nothing. */
+const FEWEST_BEATS = 6;
+const WORST = -50;
+/** Part of the whole piece's score in a block's: a stretch that leaves the tempo open keeps the count of its surroundings. */
+const WHOLE_SHARE = 0.5;
+/** What a change must gain, in units of block scores: of the 50 pieces of the development set only those change that should. */
+const CHANGE_COST = 4.5;
+
+function beatsInside({ times }: BeatHypothesis, start: Seconds, end: Seconds): Seconds[] {
+  return times.filter((time) => time >= start && time < end);
+}
+
+/** Score of a way to count within one block. */
+function blockScore(hypothesis: BeatHypothesis, start: Seconds, curves: MeasuringCurves): number {
+  const times = beatsInside(hypothesis, start, start + BLOCK);
+  if (times.length < FEWEST_BEATS) return WORST;
+  return hypothesisScore(measureHypothesis({ ...hypothesis, times }, hypothesis.score, curves));
+}
+
+/** Index of the best hypothesis for every block: Viterbi with one cost for any change. */
+function bestIndices(scores: readonly (readonly number[])[]): number[] {
+  let totals = [...scores[0]];
+  const origins: Int32Array[] = [];
+  for (const row of scores.slice(1)) {
+    const leader = totals.indexOf(Math.max(...totals));
+    const origin = Int32Array.from(row, (_, h) => (totals[h] >= totals[leader] - CHANGE_COST ? h : leader));
+    totals = row.map((score, h) => score + Math.max(totals[h], totals[leader] - CHANGE_COST));
+    origins.push(origin);
+  }
+  let index = totals.indexOf(Math.max(...totals));
+  const path = [index];
+  for (let b = origins.length - 1; b >= 0; b--) path.push((index = origins[b][index]));
+  return path.reverse();
+}
+
+/** Beats of the first way up to a moment and of the second from there on; one that follows too closely is left out. */
+function joinAt(before: readonly Seconds[], after: readonly Seconds[], moment: Seconds): Seconds[] {
+  const kept = before.filter((time) => time < moment);
+  const last = kept[kept.length - 1] ?? -Infinity;
+  const room = 0.6 * Math.min(median(intervals(before)), median(intervals(after)));
+  return [...kept, ...after.filter((time) => time >= moment && time - last >= room)];
+}
+
+/**
+ * Beats of a piece whose tempo may change: the way to count is chosen block by block, a change costing as much as a clear
+ * advantage over the whole piece. Undefined when the piece is too short to be cut into blocks.
+ */
+export function joinHypotheses(hypotheses: readonly BeatHypothesis[], curves: MeasuringCurves): Seconds[] | undefined {
+  const end = Math.max(0, ...hypotheses.map(({ times }) => times[times.length - 1]));
+  const starts: Seconds[] = [];
+  for (let start = 0; start + BLOCK <= end + HOP; start += HOP) starts.push(start);
+  if (starts.length < 3) return undefined;
+  const whole = hypotheses.map((hypothesis) => hypothesisScore(measureHypothesis(hypothesis, hypothesis.score, curves)));
+  const scores = starts.map((start) => hypotheses.map((hypothesis, h) => WHOLE_SHARE * whole[h] + (1 - WHOLE_SHARE) * blockScore(hypothesis, start, curves)));
+  const path = bestIndices(scores);
+  let times: readonly Seconds[] = hypotheses[path[0]].times;
+  path.forEach((index, b) => {
+    if (b > 0 && index !== path[b - 1]) times = joinAt(times, hypotheses[index].times, starts[b] + (BLOCK - HOP) / 2);
+  });
+  return [...times];
+}
