@@ -6,14 +6,9 @@ import { isolate } from './isolate.js';
 import { lensBlur } from './lensBlur.js';
 import { displace, zoom } from './movePixels.js';
 import { refuseOtherSize, type RgbPicture } from './picture.js';
+import { plainLook, type PreviewLook } from './previewLook.js';
 
-/** What a recipe says once for a whole clip, beside its slots. */
-export interface PreviewLook {
-  /** sRGB, 0..1 each. */
-  readonly fogColour: readonly [number, number, number];
-}
-
-export const plainLook: PreviewLook = { fogColour: [0.78, 0.82, 0.88] };
+export { plainLook, type PreviewLook };
 
 /** Blur radii below this many pixels are left out. */
 const LEAST_RADIUS = 0.3;

@@ -1,7 +1,7 @@
 import { mkdir, realpath, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { plainLook, type PreviewLook } from '#core/preview/applySlots';
+import { plainLook, type PreviewLook } from '#core/preview/previewLook';
 import { failureError } from '#core/failure/result';
 import { frameIndexToSeconds } from '#core/time/frameRate';
 import type { Beat } from '#contracts/beatGrid';

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
-import { applySlots, type PreviewLook } from '#core/preview/applySlots';
+import { applySlots } from '#core/preview/applySlots';
 import { rgbPicture } from '#core/preview/picture';
+import type { PreviewLook } from '#core/preview/previewLook';
 import type { SlotValues } from '#contracts/slots';
 import { readDepthPicture } from '../output/depthPicture.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
