@@ -127,6 +127,13 @@ export interface HelperRequests {
   readonly 'sound.piece': { readonly params: { readonly source: string; readonly start: Seconds; readonly seconds: Seconds }; readonly result: SoundPiece };
   /** Writes a host plan (JSON text) where the host can read it. */
   readonly 'plan.write': { readonly params: { readonly text: string }; readonly result: { readonly path: string } };
+  /** Writes the ramp that recipes with a radial push need, beside a pass, in its picture's size. */
+  readonly 'plan.ramp': { readonly params: { readonly folder: string; readonly size: Size }; readonly result: { readonly path: string } };
+  /** Downloads a listed network; goes on where an earlier try stopped. */
+  readonly 'models.fetch': { readonly params: { readonly job: JobToken; readonly id: string; readonly acceptLicence: boolean }; readonly result: { readonly path: string } };
+  /** Takes a file of the user's into the model folder; `listedAs`: it is that network of the registry. */
+  readonly 'models.add': { readonly params: { readonly path: string; readonly listedAs?: string }; readonly result: ModelRow };
+  readonly 'models.remove': { readonly params: { readonly id: string }; readonly result: null };
   /** Keeps a text for the panel's next start. */
   readonly 'text.keep': { readonly params: { readonly name: string; readonly text: string }; readonly result: null };
   readonly 'text.recall': { readonly params: { readonly name: string }; readonly result: { readonly text?: string } };

@@ -1,6 +1,6 @@
 import type { HelperMethod, HelperRequests } from '#contracts/helperProtocol';
 import type { Size } from '#contracts/units';
-import { integer, number, oneOf, optional, ParseError, record, text, type Parser } from './parser.js';
+import { boolean, integer, number, oneOf, optional, ParseError, record, text, type Parser } from './parser.js';
 
 const longestPath = 32_768;
 const path = text(longestPath);
@@ -45,6 +45,10 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
   'sound.open': record({ job, source: path }),
   'sound.piece': record({ source: path, start: number(0, 1e6), seconds: number(0.01, 10) }),
   'plan.write': record({ text: text(longestText) }),
+  'plan.ramp': record({ folder: path, size: dimensions }),
+  'models.fetch': record({ job, id: text(200), acceptLicence: boolean }),
+  'models.add': record({ path, listedAs: optional(text(200)) }),
+  'models.remove': record({ id: text(200) }),
   'text.keep': record({ name: path, text: text(longestText) }),
   'text.recall': record({ name: path }),
   shutdown: nothing,

@@ -1,10 +1,13 @@
+import { dirname, join } from 'node:path';
 import type { MediaFacts, Picture } from '#contracts/helperProtocol';
 import type { Report } from '#contracts/progress';
 import { openSound, soundPiece } from '../audio/heardSound.js';
+import { addModel, fetchModel, removeModel } from '../models/manageModels.js';
 import { probeMedia } from '../media/probeMedia.js';
 import { keepText, recallText } from '../output/keptText.js';
 import { readPassport } from '../output/passportFile.js';
 import { writePlanFile } from '../output/planFile.js';
+import { writePushRamp } from '../output/pushRamp.js';
 import { framesIn } from '../output/png16Sequence.js';
 import { depthAt, depthPicture } from '../pictures/depthPicture.js';
 import { framePictures, smallSize } from '../pictures/framePicture.js';
@@ -14,7 +17,7 @@ import type { HelperHandlers, RequestContext } from '../transport/serveConnectio
 
 type PanelMethod =
   | 'media.describe' | 'depth.folder' | 'depth.passport' | 'depth.at' | 'depth.lamps' | 'pictures.clip' | 'pictures.depth'
-  | 'sound.open' | 'sound.piece' | 'plan.write' | 'text.keep' | 'text.recall';
+  | 'sound.open' | 'sound.piece' | 'plan.write' | 'plan.ramp' | 'models.fetch' | 'models.add' | 'models.remove' | 'text.keep' | 'text.recall';
 
 async function describeMedia(path: string): Promise<MediaFacts> {
   const { video, duration, hasAudio } = await probeMedia(path);
@@ -55,6 +58,13 @@ export function panelHandlers(reportTo: (context: RequestContext, job: string) =
     'sound.open': ({ job, source }, context) => openSound(source, reportTo(context, job), context.signal),
     'sound.piece': ({ source, start, seconds }) => soundPiece(source, start, seconds),
     'plan.write': async ({ text }) => ({ path: await writePlanFile(text) }),
+    'plan.ramp': async ({ folder, size }) => ({ path: await writePushRamp(join(dirname(folder), `push ${size.width}x${size.height}`), size) }),
+    'models.fetch': async ({ job, id, acceptLicence }, context) => ({ path: await fetchModel(id, { acceptLicence }, reportTo(context, job), context.signal) }),
+    'models.add': ({ path, listedAs }) => addModel(path, listedAs),
+    'models.remove': async ({ id }) => {
+      await removeModel(id);
+      return null;
+    },
     'text.keep': async ({ name, text }) => {
       await keepText(name, text);
       return null;
