@@ -12,11 +12,14 @@ import type { DepthJob } from '../state/depthJob.js';
 import type { KeptValues } from '../state/keptValues.js';
 import { Notices } from '../state/notices.js';
 import { openPreferences } from '../state/preferences.js';
+import { PictureStore } from '../state/pictureStore.js';
 import { SelectionFollower } from '../state/selectionFollower.js';
 import { createStore } from '../state/store.js';
 import { strings } from '../strings.js';
 import type { ThemeSource } from '../theme/hostTheme.js';
 import { fileName } from './formatTime.js';
+import { ProjectActions } from './projectActions.js';
+import { Workbench } from './workbench.js';
 
 /** What the world around the panel offers; CEP and the playground each bring theirs. */
 export interface PanelPorts {
@@ -27,28 +30,52 @@ export interface PanelPorts {
   readonly files: FilePort;
 }
 
+/** A finished pass and the clip it belongs to. */
+export interface ShownPass {
+  readonly clip: string;
+  readonly folder: string;
+  readonly passport: DepthPassport;
+}
+
 /** The running panel without its pictures: everything the views show and do. */
 export class Session {
   readonly notices = new Notices();
   readonly preferences;
   readonly selection: SelectionFollower;
   readonly queue: DepthQueue;
+  readonly bench: Workbench;
+  readonly pictures: PictureStore;
+  readonly projectActions = new ProjectActions(this);
   /** The layer the views work on: the selected one, or the last that was. */
   readonly layer = createStore<LayerSelection | undefined>(undefined);
   /** The pass that the depth view shows, by its folder. */
-  readonly shown = createStore<{ readonly clip: string; readonly folder: string; readonly passport: DepthPassport } | undefined>(undefined);
+  readonly shown = createStore<ShownPass | undefined>(undefined);
 
   constructor(readonly ports: PanelPorts) {
     this.preferences = openPreferences(ports.kept);
     this.selection = new SelectionFollower(ports.host);
     this.queue = new DepthQueue(ports.helper, ports.kept, (job, passport) => void this.finish(job, passport));
+    this.pictures = new PictureStore(ports.helper);
+    this.bench = new Workbench(ports.helper, this.notices);
     this.selection.state.subscribe(() => this.follow());
     void this.selection.look();
   }
 
   private follow(): void {
     const { layer, failure } = this.selection.state.get();
-    if (layer && !failure) this.layer.set(layer);
+    if (!layer || failure) return;
+    const before = this.layer.get();
+    this.layer.set(layer);
+    void this.bench.open(layer);
+    if (before?.sourcePath !== layer.sourcePath) void this.findPass(layer.sourcePath);
+  }
+
+  /** A pass made earlier is shown at once. */
+  private async findPass(clip: string): Promise<void> {
+    this.shown.set(undefined);
+    const { helper } = this.ports;
+    const found = await helper.request('depth.folder', { clip, kind: 'depth' }).then(async ({ folder }) => ({ clip, folder, passport: await helper.request('depth.passport', { folder }) })).catch(() => undefined);
+    if (found && this.layer.get()?.sourcePath === clip && !this.shown.get()) this.shown.set(found);
   }
 
   private async finish(job: DepthJob, passport: DepthPassport): Promise<void> {
@@ -71,10 +98,15 @@ export class Session {
     });
   }
 
+  /** Writes a plan where the host reads it; its path. */
+  async writePlan(plan: HostPlan): Promise<string> {
+    const { path } = await this.ports.helper.request('plan.write', { text: JSON.stringify(plan) });
+    return path;
+  }
+
   /** Has the host carry out a plan, and tells what it warned of. */
   async apply(plan: HostPlan): Promise<AppliedPlan> {
-    const { path } = await this.ports.helper.request('plan.write', { text: JSON.stringify(plan) });
-    const applied = await this.ports.host.call('applyPlan', path);
+    const applied = await this.ports.host.call('applyPlan', await this.writePlan(plan));
     for (const { message } of applied.warnings) this.notices.add({ tone: 'warn', message });
     return applied;
   }
@@ -100,6 +132,8 @@ export class Session {
   dispose(): void {
     this.selection.stop();
     this.queue.stop();
+    this.bench.dispose();
+    this.pictures.dispose();
     this.ports.helper.dispose();
   }
 }

@@ -7,7 +7,6 @@ export interface Playground {
   helper: ServedHelper;
   /** Address of the panel; `extra` goes into its hash: `theme`, `font`, `music`. */
   address(extra?: Readonly<Record<string, string>>): string;
-  /** Starts another helper at the same address and with a new token. */
   close(): Promise<void>;
 }
 

@@ -1,3 +1,40 @@
+import { useState } from 'react';
+import { useSession } from '../../app/useSession.js';
+import { Icon } from '../../controls/Icon.js';
+import { useStore } from '../../state/useStore.js';
+import { strings } from '../../strings.js';
+import { ModelRowView } from './ModelRowView.js';
+import { ProviderTable } from './ProviderTable.js';
+import { useModels } from './useModels.js';
+
+const words = strings.models;
+
+/** The networks there are, and what this machine runs them on. */
 export function ModelsView(): React.JSX.Element {
-  return <div className="empty" />;
+  const session = useSession();
+  const { models, reload } = useModels();
+  const state = useStore(session.ports.helper.state);
+  const [text, setText] = useState('');
+  const add = (): void =>
+    void session.attempt(async () => {
+      const path = await session.ports.files.choosePath(words.addTitle, ['onnx']);
+      if (path === undefined || path === '') return;
+      const row = await session.ports.helper.request('models.add', { path });
+      session.notices.add({ tone: 'good', message: words.added(row.title) });
+      reload();
+    });
+  const wanted = text.trim().toLowerCase();
+  const shown = models.filter(({ row }) => `${row.title} ${row.family} ${row.id}`.toLowerCase().includes(wanted));
+  const order = [...shown.filter(({ isInstalled }) => isInstalled), ...shown.filter(({ isInstalled }) => !isInstalled)];
+  return (
+    <>
+      <div className="row">
+        <input type="text" className="grow" placeholder={words.search} aria-label={words.search} value={text} onChange={({ target }) => setText(target.value)} />
+        <button type="button" className="button small" onClick={add}><Icon name="folder" /> {words.add}</button>
+      </div>
+      <ProviderTable />
+      <ul className="models">{order.map((model) => <ModelRowView key={model.row.id} model={model} onChange={reload} />)}</ul>
+      {state.kind === 'ready' && <p className="faint">{strings.helper.ready(state.hello.version)}</p>}
+    </>
+  );
 }
