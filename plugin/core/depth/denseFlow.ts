@@ -169,7 +169,7 @@ class PatchSearch {
 }
 
 /** Bilinear sample, the border repeated. */
-export function sampleAt({ width, height, values }: LumaPlane, x: number, y: number): number {
+function sampleAt({ width, height, values }: LumaPlane, x: number, y: number): number {
   const cx = Math.min(width - 1, Math.max(0, x));
   const cy = Math.min(height - 1, Math.max(0, y));
   const left = Math.min(width - 2, cx | 0);

@@ -1,5 +1,5 @@
 import { alignScaleShift, identity, type AlignmentInput, type ScaleShift } from './alignScaleShift.js';
-import { denseFlow, sampleAt, type FlowField, type LumaPlane } from './denseFlow.js';
+import { denseFlow, type FlowField, type LumaPlane } from './denseFlow.js';
 import type { Grid } from './grid.js';
 import { resample } from './resample.js';
 import { packMap, unpackMap, type PackedMap } from './packedMap.js';
@@ -64,18 +64,34 @@ function carried(state: StabiliserState, { depth, luma }: RawDepth): Carried {
   const before = { width, height, values: new Float32Array(state.luma) };
   const now = { width, height, values: new Float32Array(luma) };
   const flow = flowBetween(before, now);
-  const old = unpackMap(state.depth);
-  const values = new Float32Array(width * height);
-  const oldLuma = new Float32Array(width * height);
+  const [values, oldLuma] = warpBoth(unpackMap(state.depth).values, before.values, flow);
+  return { previous: { width, height, values }, luma: oldLuma };
+}
+
+/** Two planes of one size fetched along a flow, bilinear, the border repeated: places and weights are found once for both. */
+function warpBoth(first: Float32Array, second: Float32Array, { width, height, dx, dy }: FlowField): [Float32Array, Float32Array] {
+  const outFirst = new Float32Array(first.length);
+  const outSecond = new Float32Array(first.length);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      const fromX = x + flow.dx[i]!;
-      const fromY = y + flow.dy[i]!;
-      values[i] = sampleAt(old, fromX, fromY);
-      oldLuma[i] = sampleAt(before, fromX, fromY);
+      const cx = Math.min(width - 1, Math.max(0, x + dx[i]!));
+      const cy = Math.min(height - 1, Math.max(0, y + dy[i]!));
+      const left = cx | 0;
+      const top = cy | 0;
+      const at = top * width + left;
+      const right = left < width - 1 ? at + 1 : at;
+      const below = top < height - 1 ? width : 0;
+      const u = cx - left;
+      const v = cy - top;
+      const w0 = (1 - u) * (1 - v);
+      const w1 = u * (1 - v);
+      const w2 = (1 - u) * v;
+      const w3 = u * v;
+      outFirst[i] = w0 * first[at]! + w1 * first[right]! + w2 * first[at + below]! + w3 * first[right + below]!;
+      outSecond[i] = w0 * second[at]! + w1 * second[right]! + w2 * second[at + below]! + w3 * second[right + below]!;
     }
   }
-  return { previous: { width, height, values }, luma: oldLuma };
+  return [outFirst, outSecond];
 }
 
 function flowBetween(before: LumaPlane, now: LumaPlane): FlowField {

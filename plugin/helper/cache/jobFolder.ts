@@ -135,7 +135,8 @@ async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) if (isLeftover(name)) await rm(join(folder, name), { force: true });
 }
 
+/** A folder that vanished under the job has nothing left to remove. */
 async function removeFrames(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) if (frameOfFileName(name) !== undefined) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder).catch(() => [] as string[])) if (frameOfFileName(name) !== undefined) await rm(join(folder, name), { force: true });
   await rm(join(folder, PASSPORT_NAME), { force: true });
 }

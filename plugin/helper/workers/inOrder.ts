@@ -6,12 +6,15 @@ export async function* inOrder<T, R>(source: AsyncIterable<T>, most: number, wor
   const open: Promise<R>[] = [];
   try {
     for await (const item of source) {
-      open.push(work(item));
+      const running = work(item);
+      // It may fail while the source is being waited for: it is looked at when its turn comes.
+      running.catch(() => undefined);
+      open.push(running);
       if (open.length >= most) yield await open.shift()!;
     }
     while (open.length > 0) yield await open.shift()!;
   } finally {
-    // What is still running when the reader leaves must not become an unhandled rejection.
+    // Nothing is left running when the reader has gone on.
     await Promise.allSettled(open);
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { rmSync, utimesSync } from 'node:fs';
 import { open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -139,6 +140,17 @@ describe('estimateDepth', () => {
     expect(await failureCode(run({ clip: good, outFolder: out, frames: { first: 3, last: 1 } }))).to.equal('usage.invalid');
     expect(await failureCode(run({ clip: good, outFolder: out, size: { width: 0, height: 9 } }))).to.equal('usage.invalid');
     expect(await failureCode(readdir(out))).to.contain('ENOENT');
+  });
+
+  it('notices that the clip changed under it, and that its folder vanished', async () => {
+    const folder = freshFolder();
+    const clip = await twoShots(folder, 8);
+    const out = join(folder, 'out');
+    const atWriting = (act: () => void) => (event: JobEvent): void => void (event.event === 'progress' && event.stage === 'write' && act());
+    expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => utimesSync(clip, 1, 1))))).to.equal('media.changed');
+    expect(await failureCode(readdir(out))).to.contain('ENOENT');
+    expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => rmSync(out, { recursive: true, force: true }))))).to.equal('output.unwritable');
+    expect((await run({ clip, outFolder: out })).frames.last).to.equal(7);
   });
 
   it('takes one frame, a tiny frame, a tall frame and a still', async () => {
