@@ -99,7 +99,10 @@ function flowBetween(before: LumaPlane, now: LumaPlane): FlowField {
   if (width <= FLOW_WIDTH) return denseFlow(before, now);
   const [w, h] = [FLOW_WIDTH, Math.max(1, Math.round((height * FLOW_WIDTH) / width))];
   const small = denseFlow(resample(before, w, h, 'area'), resample(now, w, h, 'area'));
-  const enlarged = (values: Float32Array, gain: number): Float32Array => resample({ width: w, height: h, values }, width, height, 'bilinear').values.map((value) => value * gain);
+  const enlarged = (values: Float32Array, gain: number): Float32Array => {
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! * gain;
+    return resample({ width: w, height: h, values }, width, height, 'bilinear').values;
+  };
   return { width, height, dx: enlarged(small.dx, width / w), dy: enlarged(small.dy, height / h) };
 }
 
