@@ -17,8 +17,8 @@ import type { FakeLayer } from './fakeAfterEffects/layer.js';
 import { FakeWorld } from './fakeAfterEffects/world.js';
 
 export const bundlePath = path.join(projectRoot(), 'dist/host-scripts/aftereffects.jsx');
-export const rampPath = '/work of art/depth/push_ramp.png';
-export const depthPath = '/work of art/depth/depth_00000.png';
+export const rampPath = '/a film & more/depth/push_ramp.png';
+export const depthPath = '/a film & more/depth/depth_00000.png';
 
 /** The built script, as it is shipped. */
 export function readBundle(): string {
