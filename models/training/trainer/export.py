@@ -44,7 +44,7 @@ def load(path, has_detail):
 
 
 def write_single(network, path):
-    free = {0: 'batch', 2: 'height', 3: 'width'}
+    free = {2: 'height', 3: 'width'}
     torch.onnx.export(network, torch.rand(1, 3, 192, 256), str(path), opset_version=OPSET, input_names=['image'],
                       output_names=['inverse_depth'], dynamic_axes={'image': free, 'inverse_depth': free})
 
