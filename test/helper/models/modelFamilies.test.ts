@@ -46,7 +46,7 @@ const families: readonly Family[] = [
   { id: 'depth-anything-v2-small', signature: { input: { name: 'pixel_values', dims: [1, 3, 'h', 'w'] }, output: { name: 'predicted_depth', dims: [1, 'h', 'w'] } }, size: { width: 480, height: 270 }, fed: { width: 924, height: 518 }, value: same },
   // With ZoeDepth's border 640×480 becomes 746×572; 512/746 is nearer to 1 than 384/572, and 572·0.686 = 392.6 = 12.3 × 32.
   { id: 'zoedepth-nk', signature: { input: { name: 'x', dims: [1, 3, 'h', 'w'] }, output: { name: 'metric_depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 640, height: 480 }, fed: { width: 512, height: 384 }, value: (raw) => 1 / Math.max(raw, 0.05) },
-  { id: 'depthbeat-small-v0', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'inverse_depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 1920, height: 1080 }, fed: { width: 224, height: 128 }, value: same },
+  { id: 'depthbeat-small-v1', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'inverse_depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 1920, height: 1080 }, fed: { width: 224, height: 128 }, value: same },
 ];
 
 describe('model families, by the data of the registry alone', () => {
@@ -80,7 +80,7 @@ describe('resolveModel', () => {
 
   it('gives the bundled network by default, with the hash of its row', async () => {
     const { row, sha256 } = await resolveModel();
-    expect(row.id).to.equal('depthbeat-small-v0');
+    expect(row.id).to.equal('depthbeat-small-v1');
     expect(sha256).to.equal(row.files[0]!.sha256);
   });
 
