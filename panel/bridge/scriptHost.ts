@@ -29,14 +29,14 @@ function failureOfReply(reply: Extract<HostReply<unknown>, { ok: 0 }>): Failure 
 /** Reads a reply. An empty one, `undefined` and CEP's error text are a broken bridge, never an empty result. */
 export function readReply<T>(text: string): T {
   if (text === '' || text === 'undefined' || text === scriptError) throw failureError('host.bridgeLost', '', text === '' ? 'an empty answer' : text);
-  let reply: HostReply<T>;
+  let reply: HostReply<T> | null;
   try {
-    reply = JSON.parse(text) as HostReply<T>;
+    reply = JSON.parse(text) as HostReply<T> | null;
   } catch {
     throw failureError('host.bridgeLost', '', `not a reply: ${text.slice(0, 200)}`);
   }
-  if (reply.ok === 1) return reply.v;
-  if (reply.ok === 0) throw new FailureError(failureOfReply(reply));
+  if (reply?.ok === 1) return reply.v;
+  if (reply?.ok === 0) throw new FailureError(failureOfReply(reply));
   throw failureError('host.bridgeLost', '', `not a reply: ${text.slice(0, 200)}`);
 }
 
