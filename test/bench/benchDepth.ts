@@ -44,7 +44,7 @@ function printParts({ frames, parts, cpu, decoderCpu, wall }: Measured): void {
 }
 
 async function overhead(): Promise<void> {
-  const frames = 8;
+  const frames = 24;
   const cache = join(projectRoot(), '.bench');
   const model = join(cache, 'stand-in depth-anything.onnx');
   mkdirSync(cache, { recursive: true });
