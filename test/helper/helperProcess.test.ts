@@ -5,7 +5,8 @@ import { CancellationTokenSource, createMessageConnection, StreamMessageReader, 
 import type { BeatGrid } from '#contracts/beatGrid';
 import type { JobEvent } from '#contracts/progress';
 import { projectRoot } from '#helper/media/projectRoot';
-import { awkwardFolder, makeClickSong, makeClip } from '../fixtures/madeMedia.js';
+import { sampleFiles } from '../../plugin/sample/sampleFiles.js';
+import { awkwardFolder, makeClip } from '../fixtures/madeMedia.js';
 
 interface Helper {
   readonly child: ChildProcessWithoutNullStreams;
@@ -42,8 +43,7 @@ describe('helper process', () => {
   afterEach(() => helper.child.kill('SIGKILL'));
 
   it('analyses a song and reports progress under the job of the caller', async () => {
-    const folder = await awkwardFolder();
-    const source = await makeClickSong(join(folder, 'clicks.wav'), 12);
+    const source = sampleFiles().song;
     const events: { job: string; event: JobEvent }[] = [];
     helper.connection.onNotification('job.event', (params: { job: string; event: JobEvent }) => void events.push(params));
     const grid: BeatGrid = await helper.connection.sendRequest('music.analyse', { job: 'a song', source });
