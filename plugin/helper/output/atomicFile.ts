@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join, basename } from 'node:path';
 import { failureError } from '#core/failure/result';
 
@@ -19,17 +19,15 @@ export function writeFailure(path: string, error: unknown): unknown {
 }
 
 /**
- * Writes a file so that a reader, or a kill at any moment, finds either the old content or all of the new.
- * Parent folders are made. Fails with `output.unwritable` or `output.diskFull`; nothing half-written stays.
+ * Fills a temporary file beside `path` and puts it in its place, so that a reader, or a kill at any moment, finds either the old content
+ * or all of the new. The folder must exist. Fails with `output.unwritable`, `output.diskFull`, and as `fill` does; nothing half-written stays.
  */
-export async function writeFileAtomically(path: string, data: string | Uint8Array): Promise<void> {
+export async function placeWhole(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
   const temporary = temporaryNameFor(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(data);
-      await file.datasync();
+      await fill(file);
     } finally {
       await file.close();
     }
@@ -38,4 +36,20 @@ export async function writeFileAtomically(path: string, data: string | Uint8Arra
     await rm(temporary, { force: true }).catch(() => undefined);
     throw writeFailure(path, error);
   }
+}
+
+/** Makes the folder of a file that is to be written. Fails with `output.unwritable` or `output.diskFull`, named after the file. */
+export async function makeFolderFor(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(path, error);
+  });
+}
+
+/** Writes a file whole or not at all (`placeWhole`) and waits until it is on the disk. Parent folders are made. */
+export async function writeFileAtomically(path: string, data: string | Uint8Array): Promise<void> {
+  await makeFolderFor(path);
+  await placeWhole(path, async (file) => {
+    await file.writeFile(data);
+    await file.datasync();
+  });
 }

@@ -1,11 +1,10 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { refineRows } from '#core/depth/edgeRefine';
 import { encodeRow16 } from '#core/depth/encode16';
 import { unpackMap, type PackedMap } from '#core/depth/packedMap';
 import type { ValueRange } from '#core/depth/statistics';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
-import { temporaryNameFor, writeFailure } from './atomicFile.js';
+import { placeWhole } from './atomicFile.js';
 import { Png16 } from './png16.js';
 
 /** One frame of the second pass: a small depth map, the full picture's luma, and the file to write. */
@@ -47,20 +46,8 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
  * Whole or not at all, as `writeFileAtomically`, without waiting for the disk on each of thousands of frames: a killed process
  * leaves whole files, and the pass is synced once before its passport is written.
  */
-async function placeFile(path: string, data: Uint8Array): Promise<void> {
-  const temporary = temporaryNameFor(path);
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(data);
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeFailure(path, error);
-  }
+function placeFile(path: string, data: Uint8Array): Promise<void> {
+  return placeWhole(path, (file) => file.writeFile(data));
 }
 
 if (parentPort) answerCalls(parentPort, render);

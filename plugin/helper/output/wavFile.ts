@@ -1,7 +1,5 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Hertz } from '#contracts/units';
-import { temporaryNameFor, writeFailure } from './atomicFile.js';
+import { makeFolderFor, placeWhole } from './atomicFile.js';
 
 const HEADER_BYTES = 44;
 const BYTES_PER_SAMPLE = 2;
@@ -36,24 +34,14 @@ function to16Bit(samples: Float32Array): Buffer {
  * Fails with `output.unwritable`, `output.diskFull`, and as the blocks do.
  */
 export async function writeWavFile(path: string, blocks: AsyncIterable<Float32Array>, sampleRate: Hertz): Promise<void> {
-  const temporary = temporaryNameFor(path);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(temporary, 'wx');
-    try {
-      let samples = 0;
-      for await (const block of blocks) {
-        await file.write(to16Bit(block), 0, block.length * BYTES_PER_SAMPLE, HEADER_BYTES + samples * BYTES_PER_SAMPLE);
-        samples += block.length;
-      }
-      await file.write(header(samples, sampleRate), 0, HEADER_BYTES, 0);
-      await file.datasync();
-    } finally {
-      await file.close();
+  await makeFolderFor(path);
+  await placeWhole(path, async (file) => {
+    let samples = 0;
+    for await (const block of blocks) {
+      await file.write(to16Bit(block), 0, block.length * BYTES_PER_SAMPLE, HEADER_BYTES + samples * BYTES_PER_SAMPLE);
+      samples += block.length;
     }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeFailure(path, error);
-  }
+    await file.write(header(samples, sampleRate), 0, HEADER_BYTES, 0);
+    await file.datasync();
+  });
 }
