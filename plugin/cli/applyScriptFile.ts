@@ -1,13 +1,13 @@
-import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path';
+import { basename, dirname, parse, relative, resolve, sep } from 'node:path';
 import type { BeatGrid } from '#contracts/beatGrid';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { HostPlan } from '#contracts/hostPlan';
 import type { Seconds } from '#contracts/units';
 import { printApplyScript } from '#core/lowering/applyScript';
+import { firstFileOf } from '#core/lowering/planDepthImport';
 import { needsPushRamp, planRecipe } from '#core/lowering/planRecipe';
 import { writeFileAtomically } from '#helper/output/atomicFile';
 import { readHostBundle } from '#helper/output/hostBundle';
-import { frameFileName } from '#helper/output/png16Sequence';
 import { writePushRamp } from '#helper/output/pushRamp';
 import { unwrap, type RecipeChoice } from './recipeChoice.js';
 
@@ -29,7 +29,7 @@ function pathFromScript(script: string, file: string): string | undefined {
 export async function writeApplyScript(request: ApplyScriptRequest): Promise<HostPlan> {
   const { recipe, values, grid, passport, musicOffset } = request;
   const script = resolve(request.out);
-  const path = join(resolve(request.depthFolder), frameFileName(passport.frames.first));
+  const path = firstFileOf({ passport, folder: resolve(request.depthFolder) });
   const footage = { path, relativePath: pathFromScript(script, path) };
   const rampPath = needsPushRamp(recipe) ? await writePushRamp(dirname(script), passport.sourceSize) : undefined;
   const ramp = rampPath === undefined ? undefined : { path: rampPath, relativePath: pathFromScript(script, rampPath) };

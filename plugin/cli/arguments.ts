@@ -1,3 +1,4 @@
+import type { CompanionKind, DepthSlice } from '#contracts/depthAsset';
 import type { FrameRange, Size } from '#contracts/units';
 import { InvalidArgumentError } from 'commander';
 
@@ -23,6 +24,26 @@ export function readSize(text: string): 'native' | 'half' | Size {
     throw new InvalidArgumentError(`It takes native, half or WIDTHxHEIGHT from 16x16 to ${LARGEST_SIDE}x${LARGEST_SIDE}.`);
   }
   return { width, height };
+}
+
+const companionKinds: readonly CompanionKind[] = ['push', 'matte', 'false-colour'];
+
+/** Names of companion passes with commas between. */
+export function readCompanions(text: string): CompanionKind[] {
+  const kinds = text.split(',').map((name) => name.trim());
+  return kinds.map((name) => {
+    const kind = companionKinds.find((one) => one === name);
+    if (!kind) throw new InvalidArgumentError(`It takes ${companionKinds.join(', ')}, with commas between.`);
+    return kind;
+  });
+}
+
+/** `FAR-NEAR` or `FAR-NEAR:SOFTNESS`, grey values 0 (far) to 1 (near). */
+export function readSlice(text: string): DepthSlice {
+  const match = /^(\d*\.?\d+)-(\d*\.?\d+)(?::(\d*\.?\d+))?$/.exec(text);
+  const [far, near, softness] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3] ?? 0.05)];
+  if (!match || near > 1 || far > near || softness > 1) throw new InvalidArgumentError('It takes FAR-NEAR or FAR-NEAR:SOFTNESS with 0 ≤ FAR ≤ NEAR ≤ 1, for example 0.6-1:0.1.');
+  return { far, near, softness };
 }
 
 /** A number of seconds, may be negative. */

@@ -1,11 +1,36 @@
 import type { FrameIndex, FrameRange, FrameRate, Pixels, Size, Unit } from './units.js';
 
+/**
+ * How the depth itself is written. One file a frame: `png` and `tiff` 16-bit grey; `png8` 8-bit grey, dithered; `exr-half` and `exr-float`
+ * OpenEXR, ZIP, channel `Y` (what hosts show as grey). One file for all: `prores` 10 bit for Premiere, `ffv1` 16 bit without loss.
+ */
+export type DepthFormat = FrameFormat | VideoFormat;
+export type FrameFormat = 'png' | 'png8' | 'tiff' | 'exr-half' | 'exr-float';
+export type VideoFormat = 'prores' | 'ffv1';
+
+/**
+ * Passes made beside the depth, frame by frame, each in a folder of its name: `push` 16-bit RGB displacement away from the middle, mid grey =
+ * none; `matte` 16-bit grey, white = inside the depth slice; `false-colour` 8-bit RGB to look at.
+ */
+export type CompanionKind = 'push' | 'matte' | 'false-colour';
+
+/** A slice of depth in file values, `far` ≤ `near`, with straight ramps of `softness` outside it. */
+export interface DepthSlice {
+  readonly near: Unit;
+  readonly far: Unit;
+  readonly softness: Unit;
+}
+
 /** Where one shot of the source begins and ends, and what its grey values mean. */
 export interface DepthShot {
   readonly first: FrameIndex;
   readonly last: FrameIndex;
   /** Raw network values that became 0 and 1 in the files of this shot. */
   readonly range: { readonly far: number; readonly near: number };
+  /** The same two ends in metres, for a network that measures: value v lies at 1 / (1/far + v × (1/near − 1/far)) metres. */
+  readonly metres?: { readonly far: number; readonly near: number };
+  /** What is white in the matte pass, where there is one. */
+  readonly matte?: DepthSlice;
   /** Modes of the shot's depth histogram: where the foreground and the background lie, in file values. */
   readonly nearFocus: Unit;
   readonly farFocus: Unit;
@@ -22,11 +47,11 @@ export interface SourceFingerprint {
 
 /**
  * `passport.json` beside the frames of a depth pass: everything needed to import, check and repeat it.
- * Frames are `depth_00000.png`, numbered by source frame, 16-bit grey, linear in disparity, white = near.
+ * Frames are numbered by source frame (`depth_00000.png` …), linear in disparity, white = near.
  */
 export interface DepthPassport {
   readonly schema: 'depthbeat.depthPassport';
-  readonly version: 1;
+  readonly version: 2;
   readonly complete: boolean;
   /** Hash of source, range, size, model, provider and settings: an equal job is not done twice. */
   readonly jobKey: string;
@@ -40,8 +65,13 @@ export interface DepthPassport {
   readonly pixelAspect: number;
   /** `variable`: the source has no constant rate, and frame n of the pass is what stands on screen at n / frameRate. */
   readonly timing: 'constant' | 'variable';
+  readonly format: DepthFormat;
+  /** `depth_%05d.png`, or the name of the one file of a video format. */
   readonly filePattern: string;
-  readonly bitDepth: 16;
+  /** Bits of a grey value: 8, 10, 16, or 32 for float. */
+  readonly bitDepth: 8 | 10 | 16 | 32;
+  /** Other passes of the same frames; patterns are below the folder of the pass. */
+  readonly companions: readonly { readonly kind: CompanionKind; readonly filePattern: string }[];
   readonly polarity: 'whiteIsNear';
   /** First frames of new shots, the range's own first frame left out. */
   readonly cuts: readonly FrameIndex[];

@@ -1,5 +1,5 @@
 import type { BeatGrid } from './beatGrid.js';
-import type { DepthPassport } from './depthAsset.js';
+import type { CompanionKind, DepthFormat, DepthPassport } from './depthAsset.js';
 import type { ModelRow } from './modelManifest.js';
 import type { JobEvent } from './progress.js';
 import type { FrameIndex, FrameRange, FrameRate, Pixels, Seconds, Size, Unit } from './units.js';
@@ -30,6 +30,8 @@ export interface DepthEstimateParams {
   readonly frames?: FrameRange;
   readonly size?: 'native' | 'half' | Size;
   readonly provider?: string;
+  readonly format?: DepthFormat;
+  readonly companions?: readonly CompanionKind[];
 }
 
 export interface MusicAnalyseParams {

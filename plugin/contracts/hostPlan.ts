@@ -23,11 +23,13 @@ export type PlanClock = 'composition' | 'source';
 export interface ImportFootage {
   readonly kind: 'importFootage';
   readonly id: OperationId;
-  /** First file of the numbered sequence, absolute. */
+  /** First file of the numbered sequence, or the one file of a movie, absolute. */
   readonly path: string;
   /** The same file as seen from the folder of a stand-alone script, used when `path` is not there. */
   readonly relativePath?: string;
   readonly frameCount: number;
+  /** One file holds all frames. */
+  readonly movie?: true;
   /** Source frame that the first file shows. */
   readonly firstFrame: FrameIndex;
   readonly frameRate: FrameRate;

@@ -30,10 +30,14 @@ function interpret(item: FootageItem, operation: ImportFootage, target: AVLayer)
   if (!source.isStill && main && main.loop > 1) source.loop = main.loop;
 }
 
-function importSequence(session: Session, operation: ImportFootage, file: File): FootageItem {
+function isSequence(operation: ImportFootage): boolean {
+  return operation.frameCount > 1 && !operation.movie;
+}
+
+function importFile(session: Session, operation: ImportFootage, file: File): FootageItem {
   var options = new ImportOptions(file);
   options.importAs = ImportAsType.FOOTAGE;
-  options.sequence = operation.frameCount > 1;
+  options.sequence = isSequence(operation);
   var item = app.project.importFile(options) as FootageItem;
   session.undo.push(function () {
     item.remove();
@@ -76,7 +80,7 @@ function importedBefore(session: Session, operation: ImportFootage): FootageItem
 export function refreshFootage(session: Session, operation: ImportFootage): void {
   var item = importedBefore(session, operation) || existingFootage(footageFile(session, operation));
   if (!item) return;
-  if (operation.frameCount > 1) item.replaceWithSequence(footageFile(session, operation), false);
+  if (isSequence(operation)) item.replaceWithSequence(footageFile(session, operation), false);
   else item.replace(footageFile(session, operation));
   interpret(item, operation, session.target);
 }
@@ -96,9 +100,9 @@ export function importFootage(session: Session, operation: ImportFootage): void 
   var file = footageFile(session, operation);
   var item = existingFootage(file);
   if (item) {
-    if (!item.mainSource.isStill) item.replaceWithSequence(file, false);
+    if (!item.mainSource.isStill && isSequence(operation)) item.replaceWithSequence(file, false);
   } else {
-    item = importSequence(session, operation, file);
+    item = importFile(session, operation, file);
   }
   interpret(item, operation, session.target);
   noticeMissingFrames(session, operation, item);

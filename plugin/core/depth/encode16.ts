@@ -13,3 +13,9 @@ export function encodeRow16(row: Float32Array, { far, near }: ValueRange, out: U
     out[x] = value >= TOP ? TOP : value > 0 ? value : 0;
   }
 }
+
+/** The same row as float32 file values: far ↦ 0, near ↦ 1, clamped in between. */
+export function unitRow(row: Float32Array, { far, near }: ValueRange, out: Float32Array): void {
+  const scale = 1 / (near - far);
+  for (let x = 0; x < row.length; x++) out[x] = Math.min(1, Math.max(0, (row[x]! - far) * scale));
+}

@@ -40,6 +40,7 @@ export function importDepth(inputs: Pick<PlanInputs, 'footage' | 'passport' | 'c
     ...footage,
     frameCount: passport.frames.last - passport.frames.first + 1,
     firstFrame: passport.frames.first,
+    ...(passport.filePattern.includes('%') ? {} : { movie: true as const }),
     frameRate: passport.frameRate,
     pictureSize: passport.sourceSize,
     name: `${clipName} depth`,

@@ -1,6 +1,7 @@
 import type { HelperMethod, HelperRequests } from '#contracts/helperProtocol';
 import type { Size } from '#contracts/units';
-import { boolean, integer, number, oneOf, optional, ParseError, record, text, type Parser } from './parser.js';
+import { companionKind, depthFormat } from './parseDepthPassport.js';
+import { boolean, integer, list, number, oneOf, optional, ParseError, record, text, type Parser } from './parser.js';
 
 const longestPath = 32_768;
 const path = text(longestPath);
@@ -31,6 +32,8 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
     frames: optional(frames),
     size: optional(size),
     provider: optional(text(50)),
+    format: optional(depthFormat),
+    companions: optional(list(companionKind, 10)),
   }),
   'music.analyse': record({ job, source: path }),
   'models.list': nothing,

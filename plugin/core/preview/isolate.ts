@@ -1,21 +1,12 @@
+import type { DepthSlice } from '#contracts/depthAsset';
+import { outsideSlice } from '../depth/depthSlice.js';
 import type { Grid } from '../depth/grid.js';
 import { mixTowards, type RgbPicture } from './picture.js';
 
-export interface IsolateSettings {
+/** The slice is what stays lit. */
+export interface IsolateSettings extends DepthSlice {
   /** 0 = untouched, 1 = black outside the slice. */
   readonly amount: number;
-  /** The slice of depth that stays lit, `far` ≤ `near`, 0..1. */
-  readonly near: number;
-  readonly far: number;
-  /** Width of the ramps outside the slice, in depth values 0..1. */
-  readonly softness: number;
-}
-
-/** How far outside the slice a depth lies: 0 inside, 1 beyond the soft edge, straight between. */
-export function outsideSlice(depth: number, { near, far, softness }: IsolateSettings): number {
-  const beyond = Math.max(depth - near, far - depth);
-  if (beyond <= 0) return 0;
-  return beyond < softness ? beyond / softness : 1;
 }
 
 /** Darkens what lies outside a slice of depth, as a black layer over it would. Amount 0 is the identity. */

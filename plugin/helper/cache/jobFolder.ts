@@ -3,8 +3,11 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { failureError } from '#core/failure/result';
 import { writeFailure, writeFileAtomically } from '../output/atomicFile.js';
-import { frameOfFileName } from '../output/png16Sequence.js';
+import { companionKinds, frameOfFileName } from '../output/frameFiles.js';
 import { PASSPORT_NAME, WORK_FOLDER_NAME } from '../output/passportFile.js';
+
+/** Folder inside the job's own, for frames that become a video. */
+export const FRAMES_NAME = 'frames';
 
 /** The folder of a depth pass while one job owns it. */
 export interface JobFolder {
@@ -73,12 +76,15 @@ async function refuseForeign(folder: string): Promise<void> {
   });
   const started = names.includes(WORK_FOLDER_NAME);
   const ours = (name: string): boolean =>
-    STREWN.test(name) || (started && (name === WORK_FOLDER_NAME || frameOfFileName(name) !== undefined || isLeftover(name)));
+    STREWN.test(name) || (started && (name === WORK_FOLDER_NAME || isOurs(name) || isLeftover(name)));
   if (!names.every(ours)) throw failureError('output.foreign', folder);
 }
 
+/** What a job makes in the folder itself; companions lie in folders of their kind. */
+const isOurs = (name: string): boolean => frameOfFileName(name) !== undefined || /^depth\.(mov|mkv)$/.test(name) || (companionKinds as readonly string[]).includes(name);
+
 /** Hidden temporary files of a killed process. */
-const isLeftover = (name: string): boolean => /^\.(depth_\d+\.png|passport\.json)\..*\.part$/.test(name);
+const isLeftover = (name: string): boolean => /^\.((depth|push|matte|false-colour)_\d+\.(png|tif|exr)|depth\.(mov|mkv)|passport\.json)\..*\.part$/.test(name);
 
 async function takeLock(lock: string, folder: string): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -128,15 +134,23 @@ async function beginOrGoOn({ folder, work }: JobFolder, jobKey: string, adopted:
   if (adopted) await rm(join(folder, PASSPORT_NAME), { force: true });
   else await removeFrames(folder);
   await rm(join(work, 'maps.bin'), { force: true });
+  await rm(join(work, FRAMES_NAME), { recursive: true, force: true });
   await writeFileAtomically(note, JSON.stringify({ jobKey }));
 }
 
 async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) if (isLeftover(name)) await rm(join(folder, name), { force: true });
+  for (const place of [folder, ...companionKinds.map((kind) => join(folder, kind)), join(folder, WORK_FOLDER_NAME, FRAMES_NAME)]) {
+    for (const name of await namesIn(place)) if (isLeftover(name)) await rm(join(place, name), { force: true });
+  }
 }
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
 /** A folder that vanished under the job has nothing left to remove. */
 async function removeFrames(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [] as string[])) if (frameOfFileName(name) !== undefined) await rm(join(folder, name), { force: true });
+  for (const place of [folder, ...companionKinds.map((kind) => join(folder, kind))]) {
+    for (const name of await namesIn(place)) if (frameOfFileName(name) !== undefined || /^depth\.(mov|mkv)$/.test(name)) await rm(join(place, name), { force: true });
+    if (place !== folder) await rmdir(place).catch(() => undefined);
+  }
   await rm(join(folder, PASSPORT_NAME), { force: true });
 }

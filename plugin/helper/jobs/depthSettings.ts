@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { REFINE_VERSION } from '#core/depth/edgeRefine';
 import { STABILISER_VERSION } from '#core/depth/stabiliser';
 import { failureError } from '#core/failure/result';
-import type { SourceFingerprint } from '#contracts/depthAsset';
+import type { CompanionKind, DepthFormat, DepthSlice, SourceFingerprint } from '#contracts/depthAsset';
 import type { FrameRange, Size } from '#contracts/units';
 import { hashOfFields } from '../cache/fingerprint.js';
 import type { InstalledModel } from '../models/modelStore.js';
@@ -28,6 +28,12 @@ export interface DepthRequest {
    * of one scene; `frame` takes every frame alone, as the network gave it, for stills that only look like a clip.
    */
   readonly consistency?: Consistency;
+  /** How the depth is written; absent: 16-bit PNG. */
+  readonly format?: DepthFormat;
+  /** Other passes of the same frames. */
+  readonly companions?: readonly CompanionKind[];
+  /** What the matte pass shows, in file values; absent: the foreground of each shot. */
+  readonly matte?: DepthSlice;
   /** For measuring: told the time that each part of the work took for a frame, milliseconds of one thread (of all for `network`). */
   readonly measure?: (part: WorkPart, milliseconds: number) => void;
 }
@@ -44,8 +50,11 @@ export function outputSize(wanted: DepthRequest['size'], source: Size): Size {
   return wanted;
 }
 
-/** Throws `usage.invalid` for a range that no clip has. */
-export function refuseBadRange(frames: FrameRange | undefined): void {
+/** Throws `usage.invalid` for a range that no clip has and for a slice that is none. */
+export function refuseBadRequest({ frames, matte }: DepthRequest): void {
+  if (matte && !(matte.far >= 0 && matte.near <= 1 && matte.far <= matte.near && matte.softness >= 0 && matte.softness <= 1)) {
+    throw failureError('usage.invalid', `A matte from ${matte.far} to ${matte.near} with softness ${matte.softness} is no slice of depth`);
+  }
   if (!frames) return;
   const good = Number.isSafeInteger(frames.first) && Number.isSafeInteger(frames.last) && frames.first >= 0 && frames.last >= frames.first;
   if (!good) throw failureError('usage.invalid', `Frames ${frames.first}-${frames.last} are not a range`);
@@ -64,12 +73,26 @@ export interface JobIdentity {
   readonly size: Size;
   readonly frames: FrameRange | undefined;
   readonly consistency: Consistency;
+  readonly output: OutputChoice;
+}
+
+/** What a job writes, settled. */
+export interface OutputChoice {
+  readonly format: DepthFormat;
+  readonly companions: readonly CompanionKind[];
+  readonly matte?: DepthSlice | 'subject';
+}
+
+/** Companions are put in one order, so that the same wish in other words is the same job. */
+export function outputChoice({ format = 'png', companions = [], matte }: DepthRequest): OutputChoice {
+  const sorted = [...new Set(companions)].sort();
+  return { format, companions: sorted, ...(sorted.includes('matte') ? { matte: matte ?? 'subject' } : {}) };
 }
 
 /** Two jobs with one key write the same files: the source's content and age, network, provider, size, range, versions. */
-export function jobKeyOf({ source, model, provider, size, frames, consistency }: JobIdentity): string {
+export function jobKeyOf({ source, model, provider, size, frames, consistency, output }: JobIdentity): string {
   const range = frames ? `${frames.first}-${frames.last}` : 'all';
   const { stabiliser, refine } = depthVersions();
   const fed = JSON.stringify([model.row.input, model.row.output]);
-  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, consistency, stabiliser!, refine!]);
+  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, consistency, JSON.stringify(output), stabiliser!, refine!]);
 }

@@ -1,16 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { failureError } from '#core/failure/result';
-import type { DepthShot } from '#contracts/depthAsset';
+import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange } from '#contracts/units';
 import type { MapStore } from '../cache/mapStore.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
-import { frameFilePath } from '../output/png16Sequence.js';
+import { frameFilePath, type PictureKind } from '../output/frameFiles.js';
+import type { PictureFacts } from '../output/pictureWriters.js';
 import type { RenderCall, RenderReply } from '../output/renderWorker.js';
 import { inOrder } from '../workers/inOrder.js';
 import { WorkerPool } from '../workers/workerCalls.js';
 
 export interface RenderPass {
-  readonly folder: string;
+  /** What to write for each frame, and the folder of its files. */
+  readonly pictures: readonly { readonly kind: PictureKind; readonly folder: string }[];
+  readonly facts: Omit<PictureFacts, 'width' | 'height' | 'range' | 'slice'>;
+  /** For messages. */
+  readonly clip: string;
   readonly store: MapStore;
   readonly shots: readonly DepthShot[];
   /** All frames of the job. */
@@ -39,7 +44,7 @@ export async function runRenderPass(pass: RenderPass): Promise<void> {
     await pool.close();
   }
   // The first pass read more frames than the second: the file is not what it was.
-  if (done <= missing.last) throw failureError('media.changed', pass.folder);
+  if (done <= missing.last) throw failureError('media.changed', pass.clip);
 }
 
 function missingRange({ frames, written }: RenderPass): FrameRange | undefined {
@@ -49,11 +54,15 @@ function missingRange({ frames, written }: RenderPass): FrameRange | undefined {
   return first <= last ? { first, last } : undefined;
 }
 
+const WHOLE_DEPTH: DepthSlice = { near: 1, far: 0, softness: 0 };
+
 async function renderFrame(pass: RenderPass, pool: WorkerPool<RenderCall, RenderReply>, guide: Frame): Promise<RenderReply> {
   const stored = await pass.store.read(guide.index - pass.frames.first);
   const shot = pass.shots.find(({ first, last }) => guide.index >= first && guide.index <= last);
   if (!stored || !shot) throw failureError('internal.bug', `frame ${guide.index} has no stored depth`);
   const { width, height, pixels, index } = guide;
-  const call: RenderCall = { path: frameFilePath(pass.folder, index), depth: stored.depth, smallLuma: stored.luma, luma: pixels, width, height, range: shot.range };
+  const files = pass.pictures.map(({ kind, folder }) => ({ kind, path: frameFilePath(folder, index, kind) }));
+  const facts: PictureFacts = { ...pass.facts, width, height, range: shot.range, slice: shot.matte ?? WHOLE_DEPTH };
+  const call: RenderCall = { files, facts, depth: stored.depth, smallLuma: stored.luma, luma: pixels };
   return pool.call(call, [pixels.buffer, stored.depth.codes.buffer as ArrayBuffer, stored.luma.buffer as ArrayBuffer]);
 }

@@ -12,7 +12,7 @@ import type { FrameIndex, FrameRange, Seconds, Size } from '#contracts/units';
 import { probeVideo, type VideoTrack } from '../media/probeMedia.js';
 import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
 import { readPassport } from '../output/passportFile.js';
-import { frameFilePath } from '../output/png16Sequence.js';
+import { depthFileOf } from '../output/depthPicture.js';
 import { previewArguments } from '../output/previewEncoder.js';
 import { openRawVideoPipe } from '../output/rawVideoPipe.js';
 import { writeContactSheet, type SheetRow } from '../preview/contactSheet.js';
@@ -117,7 +117,7 @@ async function renderFrame({ request, passport, size, moments, pool }: Rendering
   const call: PreviewCall = {
     pixels: frame.pixels,
     ...size,
-    depthPath: frameFilePath(request.depthFolder, frame.depthFrame),
+    depth: depthFileOf(request.depthFolder, passport, frame.depthFrame),
     slots: request.slotsAt(frameIndexToSeconds(frame.index, passport.frameRate)),
     look: request.look ?? plainLook,
     wantsDepth: original !== undefined,

@@ -1,21 +1,18 @@
 import { parentPort } from 'node:worker_threads';
 import { refineRows } from '#core/depth/edgeRefine';
-import { encodeRow16 } from '#core/depth/encode16';
 import { unpackMap, type PackedMap } from '#core/depth/packedMap';
-import type { ValueRange } from '#core/depth/statistics';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { placeWhole } from './atomicFile.js';
-import { Png16 } from './png16.js';
+import type { PictureKind } from './frameFiles.js';
+import { openPicture, type PictureFacts } from './pictureWriters.js';
 
-/** One frame of the second pass: a small depth map, the full picture's luma, and the file to write. */
+/** One frame of the second pass: a small depth map, the full picture's luma, and the files to write. */
 export interface RenderCall {
-  readonly path: string;
+  readonly files: readonly { readonly kind: PictureKind; readonly path: string }[];
+  readonly facts: PictureFacts;
   readonly depth: PackedMap;
   readonly smallLuma: Uint8Array;
   readonly luma: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  readonly range: ValueRange;
 }
 
 /** Time spent on the parts, milliseconds. */
@@ -26,20 +23,22 @@ export interface RenderReply {
 }
 
 async function render(call: RenderCall): Promise<Handed<RenderReply>> {
-  const { width, height } = call;
-  const file = new Png16(width, height);
-  const codes = new Uint16Array(width);
+  const { width, height } = call.facts;
+  const pictures = call.files.map(({ kind, path }) => ({ path, writer: openPicture(kind, call.facts) }));
   const started = performance.now();
   const input = { depth: unpackMap(call.depth), smallGuide: call.smallLuma, guide: call.luma, width, height };
   refineRows(input, (_, row) => {
-    encodeRow16(row, call.range, codes);
-    file.addRow(codes);
+    for (const { writer } of pictures) writer.addRow(row);
   });
   const refined = performance.now();
-  const png = file.encode();
-  const encoded = performance.now();
-  await placeFile(call.path, png);
-  return { reply: { refine: refined - started, encode: encoded - refined, write: performance.now() - encoded } };
+  let write = 0;
+  for (const { path, writer } of pictures) {
+    const data = await writer.encode();
+    const encoded = performance.now();
+    await placeFile(path, data);
+    write += performance.now() - encoded;
+  }
+  return { reply: { refine: refined - started, encode: performance.now() - refined - write, write } };
 }
 
 /**

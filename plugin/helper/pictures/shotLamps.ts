@@ -1,10 +1,9 @@
-import sharp from 'sharp';
 import type { DepthPassport, DepthShot } from '#contracts/depthAsset';
 import type { ShotLamps } from '#contracts/helperProtocol';
 import type { FrameIndex } from '#contracts/units';
 import { openFrames } from '../frames/ffmpegFrames.js';
 import { probeVideo } from '../media/probeMedia.js';
-import { frameFilePath } from '../output/png16Sequence.js';
+import { depthFileOf, readDepthPicture } from '../output/depthPicture.js';
 
 /** Width of the pictures that are compared (chosen: flicker is a large-area fault). */
 const width = 96;
@@ -12,11 +11,6 @@ const width = 96;
 const pairs = 6;
 /** Brightness change under which a pixel counts as standing still, of 255. */
 const still = 3;
-
-async function greyOf(path: string, height: number): Promise<Float32Array> {
-  const raw = await sharp(path).resize({ width, height, fit: 'fill', kernel: 'linear' }).toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer();
-  return Float32Array.from(new Uint16Array(raw.buffer, raw.byteOffset, width * height), (value) => value / 65535);
-}
 
 function meanChange(a: Float32Array, b: Float32Array, before: Uint8Array, after: Uint8Array): number | undefined {
   let sum = 0;
@@ -48,14 +42,15 @@ function spreadOf(map: Float32Array): number {
 export async function shotLamps(clip: string, folder: string, passport: DepthPassport, signal: AbortSignal): Promise<ShotLamps[]> {
   const info = await probeVideo(clip);
   const height = Math.max(2, Math.round((width * passport.size.height) / passport.size.width));
+  const greyOf = async (frame: FrameIndex): Promise<Float32Array> => (await readDepthPicture(depthFileOf(folder, passport, frame), { width, height })).values;
   const lamps: ShotLamps[] = [];
   for (const shot of passport.shots) {
     const changes: number[] = [];
-    let spread = spreadOf(await greyOf(frameFilePath(folder, shot.first), height));
+    let spread = spreadOf(await greyOf(shot.first));
     for (const start of pairStarts(shot)) {
       const pictures: Uint8Array[] = [];
       for await (const frame of openFrames(info, { range: { first: start, last: start + 1 }, size: { width, height }, channels: 1, signal })) pictures.push(frame.pixels);
-      const maps = await Promise.all([greyOf(frameFilePath(folder, start), height), greyOf(frameFilePath(folder, start + 1), height)]);
+      const maps = await Promise.all([greyOf(start), greyOf(start + 1)]);
       spread = Math.max(spread, spreadOf(maps[0]));
       const change = pictures.length === 2 ? meanChange(maps[0], maps[1], pictures[0], pictures[1]) : undefined;
       if (change !== undefined) changes.push(change);

@@ -4,14 +4,14 @@ import { applySlots } from '#core/preview/applySlots';
 import { rgbPicture } from '#core/preview/picture';
 import type { PreviewLook } from '#core/preview/previewLook';
 import type { SlotValues } from '#contracts/slots';
-import { readDepthPicture } from '../output/depthPicture.js';
+import { readDepthPicture, type DepthFile } from '../output/depthPicture.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 
 export interface PreviewCall {
   readonly pixels: Uint8Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
-  readonly depthPath: string;
+  readonly depth: DepthFile;
   readonly slots: SlotValues;
   readonly look: PreviewLook;
   /** Also give the depth back, for the sheet. */
@@ -25,8 +25,8 @@ export interface PreviewReply {
   readonly depth?: Float32Array;
 }
 
-async function renderFrame({ pixels, width, height, depthPath, slots, look, wantsDepth }: PreviewCall): Promise<Handed<PreviewReply>> {
-  const depth = await readDepthPicture(depthPath, { width, height });
+async function renderFrame({ pixels, width, height, depth: file, slots, look, wantsDepth }: PreviewCall): Promise<Handed<PreviewReply>> {
+  const depth = await readDepthPicture(file, { width, height });
   const picture = applySlots(rgbPicture(width, height, pixels), depth, slots, look);
   return { reply: { pixels: picture.pixels, ...(wantsDepth ? { depth: depth.values } : {}) }, transfer: [picture.pixels.buffer as ArrayBuffer] };
 }

@@ -8,7 +8,7 @@ import { keepText, recallText } from '../output/keptText.js';
 import { readPassport } from '../output/passportFile.js';
 import { writePlanFile } from '../output/planFile.js';
 import { writePushRamp } from '../output/pushRamp.js';
-import { framesIn } from '../output/png16Sequence.js';
+import { framesIn, isVideo } from '../output/frameFiles.js';
 import { depthAt, depthPicture } from '../pictures/depthPicture.js';
 import { framePictures, smallSize } from '../pictures/framePicture.js';
 import { passFolder } from '../pictures/passFolder.js';
@@ -40,7 +40,8 @@ interface DepthPicturesParams {
 
 async function depthPictures({ folder, first, count, step, width }: DepthPicturesParams): Promise<Picture[]> {
   const [written, passport] = await Promise.all([framesIn(folder), readPassport(folder).catch(() => undefined)]);
-  const wanted = Array.from({ length: count }, (_, i) => first + i * step).filter((frame) => written.has(frame));
+  const there = (frame: number): boolean => written.has(frame) || (passport !== undefined && isVideo(passport.format) && frame >= passport.frames.first && frame <= passport.frames.last);
+  const wanted = Array.from({ length: count }, (_, i) => first + i * step).filter(there);
   const size = passport ? smallSize(passport.size, passport.pixelAspect, width) : { width };
   return Promise.all(wanted.map((frame) => depthPicture(folder, frame, size)));
 }

@@ -9,7 +9,7 @@ import { estimateDepth } from '#helper/jobs/estimateDepth';
 import { projectRoot } from '#helper/media/projectRoot';
 import { probeVideo } from '#helper/media/probeMedia';
 import { resolveModel } from '#helper/models/modelStore';
-import { frameFileName } from '#helper/output/png16Sequence';
+import { frameFileName } from '#helper/output/frameFiles';
 import { Png16 } from '#helper/output/png16';
 
 /** Where the evaluation set lies: `DEPTHBEAT_EVAL`, or beside the checkout. */

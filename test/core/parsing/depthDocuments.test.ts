@@ -17,13 +17,20 @@ describe('parseDepthPassport', () => {
     expect(parseDepthPassport(JSON.stringify(whole), 'p')).to.deep.equal({ ok: true, value: whole });
   });
 
+  it('reads a passport of version 1, which knew PNG alone', () => {
+    const { format, companions, ...rest } = whole;
+    expect({ format, companions }).to.deep.equal({ format: 'png', companions: [] });
+    expect(parseDepthPassport(JSON.stringify({ ...rest, version: 1 }), 'p')).to.deep.equal({ ok: true, value: whole });
+  });
+
   it('refuses shots with gaps, overlaps or a missing end, and names that could leave the folder', () => {
     expect(told({ shots: [whole.shots[0]] })).to.equal(false);
     expect(told({ shots: [whole.shots[0], { ...whole.shots[1], first: 101 }] })).to.equal(false);
     expect(told({ shots: [whole.shots[1], whole.shots[0]] })).to.equal(false);
     for (const filePattern of ['../depth_%05d.png', 'a/%05d.png', 'depth.png', '%s.png', 'C:\\d%05d.png']) expect(told({ filePattern }), filePattern).to.equal(false);
     expect(told({ frameRate: { numerator: 24, denominator: 0 } })).to.equal(false);
-    expect(told({ version: 2 })).to.equal(false);
+    expect(told({ version: 3 })).to.equal(false);
+    for (const filePattern of ['../matte_%05d.png', 'a/b/matte_%05d.png', 'matte_%05d.png']) expect(told({ companions: [{ kind: 'matte', filePattern }] }), filePattern).to.equal(false);
   });
 
   it('answers any JSON with a result', () => {

@@ -1,26 +1,19 @@
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { rmSync, utimesSync } from 'node:fs';
-import { open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { JobEvent } from '#contracts/progress';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { readPassport } from '#helper/output/passportFile';
 import { failureCode } from '../../fixtures/failures.js';
+import { contentOf } from '../../fixtures/folderContent.js';
+import { killAt } from '../../fixtures/killedJob.js';
 import { freshFolder, makeMedia, makeNumberedClip, numberOf } from '../../fixtures/madeClips.js';
 import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
 
 const run = (request: DepthRequest, report: (event: JobEvent) => void = () => undefined, signal = new AbortController().signal): Promise<DepthPassport> => estimateDepth(request, report, signal);
-
-/** Name and content of every file of a pass. */
-async function contentOf(folder: string): Promise<Record<string, string>> {
-  const entries = await Promise.all((await readdir(folder)).sort().map(async (name) => [name, createHash('sha256').update(await readFile(join(folder, name))).digest('hex')] as const));
-  return Object.fromEntries(entries);
-}
 
 async function greys(path: string): Promise<{ values: Uint16Array; width: number; height: number }> {
   const { data, info } = await sharp(path).toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
@@ -102,10 +95,9 @@ describe('estimateDepth', () => {
     const clip = await twoShots(folder, 40);
     const whole = join(folder, 'whole');
     await run({ clip, outFolder: whole });
-    const script = fileURLToPath(new URL('../../fixtures/depthJob.js', import.meta.url));
     const out = join(folder, 'killed');
     // The moments are spread over both passes by what the job last said.
-    for (const [stage, done] of [['depth', 0], ['depth', 12], ['depth', 25], ['write', 3], ['write', 30]] as const) await killAt(script, [clip, out], stage, done);
+    for (const [stage, done] of [['depth', 0], ['depth', 12], ['depth', 25], ['write', 3], ['write', 30]] as const) await killAt([clip, out], stage, done);
     await run({ clip, outFolder: out });
     expect(await contentOf(out)).to.deep.equal(await contentOf(whole));
   });
@@ -169,20 +161,3 @@ describe('estimateDepth', () => {
     expect((await run({ clip: still, outFolder: join(folder, 'out still') })).frames.last).to.equal(0);
   });
 });
-
-/** Starts the job and kills it when it says that it reached a place. */
-async function killAt(script: string, args: readonly string[], stage: string, done: number): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  child.stdout.setEncoding('utf8');
-  child.stdout.on('data', (text: string) => {
-    said += text;
-    for (const line of said.split('\n').slice(0, -1)) {
-      const event = JSON.parse(line) as { stage?: string; done?: number };
-      if (event.stage === stage && event.done! >= done) child.kill('SIGKILL');
-    }
-    said = said.slice(said.lastIndexOf('\n') + 1);
-  });
-  if (done === 0) setTimeout(() => child.kill('SIGKILL'), 300);
-  await new Promise((resolve) => child.on('close', resolve));
-}

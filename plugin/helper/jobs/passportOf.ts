@@ -1,0 +1,41 @@
+import type { DepthPassport } from '#contracts/depthAsset';
+import type { FrameRange, Size } from '#contracts/units';
+import { bitDepths, patternOf } from '../output/frameFiles.js';
+import { depthVersions } from './depthSettings.js';
+import type { PreparedJob } from './prepareJob.js';
+
+export interface MadePass {
+  readonly frames: FrameRange;
+  readonly shots: DepthPassport['shots'];
+  /** Size the network was fed. */
+  readonly inputSize: Size;
+}
+
+/** What is said of a finished pass. */
+export function passportOf(job: PreparedJob, { frames, shots, inputSize }: MadePass): DepthPassport {
+  const { info, model, output } = job;
+  return {
+    schema: 'depthbeat.depthPassport',
+    version: 2,
+    complete: true,
+    jobKey: job.jobKey,
+    frames,
+    frameRate: info.video.rate,
+    size: job.size,
+    sourceSize: info.video.size,
+    pixelAspect: info.video.pixelAspect,
+    timing: info.video.timing,
+    format: output.format,
+    filePattern: patternOf(output.format),
+    bitDepth: bitDepths[output.format],
+    companions: output.companions.map((kind) => ({ kind, filePattern: patternOf(kind) })),
+    polarity: 'whiteIsNear',
+    cuts: shots.slice(1).map(({ first }) => first),
+    shots,
+    model: { id: model.row.id, sha256: model.sha256, inputSize },
+    provider: job.provider,
+    source: job.source,
+    settings: { consistency: job.consistency, mirror: model.row.input.mirror ?? false, deinterlaced: info.video.interlaced, alphaOverBlack: info.video.hasAlpha },
+    versions: depthVersions(),
+  };
+}

@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CompanionKind, DepthPassport, FrameFormat } from '#contracts/depthAsset';
+import type { FrameRange } from '#contracts/units';
+import { FRAMES_NAME, type JobFolder } from '../cache/jobFolder.js';
+import type { MapStore } from '../cache/mapStore.js';
+import { openFrames } from '../frames/ffmpegFrames.js';
+import { writeFailure } from '../output/atomicFile.js';
+import { writeDepthVideo } from '../output/depthVideo.js';
+import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
+import type { PreparedJob } from './prepareJob.js';
+import { ProgressMeter } from './progressMeter.js';
+import { runRenderPass } from './renderPass.js';
+
+export interface StoredPass {
+  readonly folder: JobFolder;
+  readonly store: MapStore;
+  readonly shots: DepthPassport['shots'];
+  readonly frames: FrameRange;
+}
+
+interface PlacedPictures {
+  readonly kind: FrameFormat | CompanionKind;
+  readonly folder: string;
+}
+
+/** Writes all files of a pass whose maps are stored. A video is joined from frames in the job's own folder, so that it can be resumed too. */
+export async function writePass(job: PreparedJob, pass: StoredPass): Promise<void> {
+  const { format, companions } = job.output;
+  const { folder, work } = pass.folder;
+  const framesFolder = isVideo(format) ? join(work, FRAMES_NAME) : folder;
+  const pictures: PlacedPictures[] = [{ kind: isVideo(format) ? 'png' : format, folder: framesFolder }, ...companions.map((kind) => ({ kind, folder }))];
+  await renderPictures(job, pass, pictures);
+  if (isVideo(format)) await joinVideo(job, pass, framesFolder);
+}
+
+async function renderPictures({ info, size, report, signal, request }: PreparedJob, { store, shots, frames }: StoredPass, pictures: readonly PlacedPictures[]): Promise<void> {
+  for (const { kind, folder } of pictures) {
+    const path = join(folder, patternOf(kind), '..');
+    await mkdir(path, { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(path, error) as Error));
+  }
+  const written = await writtenFrames(pictures);
+  const meter = new ProgressMeter(report, 'write', frames.last - frames.first + 1, written.size);
+  const { pixelAspect, rate } = info.video;
+  await runRenderPass({
+    clip: request.clip,
+    pictures,
+    facts: { pixelAspect, rate },
+    store,
+    shots,
+    frames,
+    written,
+    openGuide: (range) => openFrames(info, { range, size, channels: 1, signal }),
+    onFrame: (index, times) => {
+      meter.reach(index - frames.first + 1);
+      for (const part of ['refine', 'encode', 'write'] as const) if (times) request.measure?.(part, times[part]);
+    },
+  });
+}
+
+/** Frames of which every file is there. */
+async function writtenFrames(pictures: readonly PlacedPictures[]): Promise<Set<number>> {
+  const sets = await Promise.all(pictures.map(({ kind, folder }) => framesWith(folder, [kind])));
+  return new Set([...sets[0]!].filter((index) => sets.every((set) => set.has(index))));
+}
+
+async function joinVideo({ info, size, report, signal, output }: PreparedJob, { folder, frames }: StoredPass, framesFolder: string): Promise<void> {
+  const { format } = output;
+  if (!isVideo(format)) return;
+  const { rate, pixelAspect } = info.video;
+  const meter = new ProgressMeter(report, 'video', frames.last - frames.first + 1);
+  const onFrame = (index: number): void => meter.reach(index - frames.first + 1);
+  await writeDepthVideo({ format, path: join(folder.folder, patternOf(format)), framesFolder, frames, rate, size, pixelAspect, signal, onFrame });
+}

@@ -1,0 +1,15 @@
+import { expect } from 'chai';
+import { firstFileOf, planDepthImport } from '#core/lowering/planDepthImport';
+import { passportOf } from '../../fixtures/recipeInputs.js';
+
+describe('planDepthImport', () => {
+  it('names the first file of a sequence, and the one file of a movie', () => {
+    const passport = passportOf(undefined, [[30, 99, 0.9, 0.2]]);
+    expect(firstFileOf({ passport, folder: '/a b/depth' })).to.equal('/a b/depth/depth_00030.png');
+    expect(firstFileOf({ passport: { ...passport, filePattern: 'depth_%05d.exr' }, folder: 'C:\\d' })).to.equal('C:\\d\\depth_00030.exr');
+    const movie = { ...passport, format: 'prores', filePattern: 'depth.mov' } as const;
+    const plan = planDepthImport({ passport: movie, folder: '/d', clipName: 'clip' });
+    expect(plan.operations[0]).to.include({ kind: 'importFootage', path: '/d/depth.mov', movie: true, frameCount: 70 });
+    expect(planDepthImport({ passport, folder: '/d', clipName: 'clip' }).operations[0]).not.to.have.property('movie');
+  });
+});

@@ -1,0 +1,99 @@
+import { expect } from 'chai';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { DepthFormat, DepthPassport } from '#contracts/depthAsset';
+import { outsideSlice } from '#core/depth/depthSlice';
+import { firstFileOf } from '#core/lowering/planDepthImport';
+import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
+import { depthFileOf, readDepthPicture } from '#helper/output/depthPicture';
+import { readPassport } from '#helper/output/passportFile';
+import { depthAt, depthPicture } from '#helper/pictures/depthPicture';
+import { failureCode } from '../../fixtures/failures.js';
+import { contentOf } from '../../fixtures/folderContent.js';
+import { killAt } from '../../fixtures/killedJob.js';
+import { freshFolder, makeMedia } from '../../fixtures/madeClips.js';
+
+const run = (request: DepthRequest): Promise<DepthPassport> => estimateDepth(request, () => undefined, new AbortController().signal);
+
+async function smallClip(folder: string, frames = 6): Promise<string> {
+  const path = join(folder, 'clip.mp4');
+  await makeMedia(['-f', 'lavfi', '-i', `testsrc2=s=99x64:r=24000/1001:d=${(frames * 1001) / 24000},format=rgb24`, '-c:v', 'libx264', '-qp', '10', '-pix_fmt', 'yuv444p', `file:${path}`]);
+  return path;
+}
+
+async function codesOf(path: string, channels: number): Promise<{ codes: Uint16Array; width: number }> {
+  const { data, info } = await sharp(path).toColourspace(channels === 1 ? 'grey16' : 'rgb16').raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
+  expect(info.channels).to.equal(channels);
+  return { codes: new Uint16Array(data.buffer, data.byteOffset, info.width * info.height * channels), width: info.width };
+}
+
+describe('outputs of a depth job', () => {
+  /** Largest difference from the 16-bit PNG that a format may have: its own rounding, and for ProRes its compression. */
+  const tolerances: Readonly<Record<Exclude<DepthFormat, 'png'>, number>> = { png8: 1 / 254, tiff: 1e-9, 'exr-half': 2 ** -11, 'exr-float': 1 / 65000, prores: 0.02, ffv1: 1e-9 };
+
+  it('says the same depth in every format, and an equal job is not done twice', async function () {
+    const folder = freshFolder();
+    const clip = await smallClip(folder);
+    const png = await run({ clip, outFolder: join(folder, 'png') });
+    const truth = (await readDepthPicture(depthFileOf(join(folder, 'png'), png, 3), png.size)).values;
+    for (const [format, tolerance] of Object.entries(tolerances) as [DepthFormat, number][]) {
+      const outFolder = join(folder, format);
+      const passport = await run({ clip, outFolder, format });
+      expect(passport, format).to.deep.include({ format, frames: png.frames, shots: png.shots });
+      expect((await stat(firstFileOf({ passport, folder: outFolder }))).isFile()).to.equal(true);
+      const { values } = await readDepthPicture(depthFileOf(outFolder, passport, 3), png.size);
+      const worst = values.reduce((most, value, i) => Math.max(most, Math.abs(value - truth[i]!)), 0);
+      expect(worst, format).to.be.at.most(tolerance);
+      const before = await contentOf(outFolder);
+      expect(await run({ clip, outFolder, format })).to.deep.equal(passport);
+      expect(await contentOf(outFolder)).to.deep.equal(before);
+      expect(Object.keys(before)).to.have.length(passport.filePattern.includes('%') ? 7 : 2);
+      const shown = await depthPicture(outFolder, 3, { width: 50 });
+      expect([shown.width, shown.height]).to.deep.equal([50, 32]);
+      expect(await depthAt(outFolder, 3, 0.5, 0.5)).to.be.closeTo(await depthAt(join(folder, 'png'), 3, 0.5, 0.5), tolerance + 0.002);
+    }
+  });
+
+  it('makes push, matte and false-colour passes that agree with the depth, and repairs one that lost a file', async () => {
+    const folder = freshFolder();
+    const clip = await smallClip(folder, 4);
+    const outFolder = join(folder, 'out');
+    const request: DepthRequest = { clip, outFolder, companions: ['matte', 'false-colour', 'push'] };
+    const passport = await run(request);
+    expect(passport.companions.map(({ kind }) => kind)).to.deep.equal(['false-colour', 'matte', 'push']);
+    const slice = passport.shots[0]!.matte!;
+    const { codes: depth, width } = await codesOf(join(outFolder, 'depth_00002.png'), 1);
+    const { codes: matte } = await codesOf(join(outFolder, 'matte', 'matte_00002.png'), 1);
+    const { codes: push } = await codesOf(join(outFolder, 'push', 'push_00002.png'), 3);
+    const reach = Math.hypot(99 / 2, 32);
+    depth.forEach((code, i) => {
+      expect(matte[i]! / 65535).to.be.closeTo(1 - outsideSlice(code / 65535, slice), 2 / 65535 / slice.softness);
+      expect((push[3 * i]! - 32768) / 32767).to.be.closeTo(((code / 65535) * ((i % width) + 0.5 - 49.5)) / reach, 2e-4);
+    });
+    expect(matte.some((code) => code === 0) && matte.some((code) => code === 65535)).to.equal(true);
+    expect(await sharp(join(outFolder, 'false-colour', 'false-colour_00000.png')).metadata()).to.include({ channels: 3, depth: 'uchar', width: 99 });
+    const before = await contentOf(outFolder);
+    await rm(join(outFolder, 'matte', 'matte_00001.png'));
+    await run(request);
+    expect(await contentOf(outFolder)).to.deep.equal(before);
+    const asked = await run({ ...request, outFolder: join(folder, 'asked'), companions: ['matte'], matte: { far: 0.2, near: 0.3, softness: 0 } });
+    expect(asked.shots[0]!.matte).to.deep.equal({ far: 0.2, near: 0.3, softness: 0 });
+    expect(await failureCode(run({ ...request, matte: { far: 0.5, near: 0.3, softness: 0 } }))).to.equal('usage.invalid');
+  });
+
+  it('goes on after kill -9 with the same bytes: OpenEXR with companions, and a video', async () => {
+    const folder = freshFolder();
+    const clip = await smallClip(folder, 20);
+    const moments = { 'exr-half': [['depth', 8], ['write', 9]], ffv1: [['video', 1]] } as const;
+    for (const [format, kills] of Object.entries(moments) as ['exr-half' | 'ffv1', readonly (readonly [string, number])[]][]) {
+      const options = { format, companions: ['matte'] } as const;
+      const [whole, killed] = [join(folder, `whole ${format}`), join(folder, `killed ${format}`)];
+      await run({ clip, outFolder: whole, ...options });
+      for (const [stage, done] of kills) await killAt([clip, killed, JSON.stringify(options)], stage, done);
+      expect(await failureCode(readPassport(killed))).to.equal('depth.incomplete');
+      await run({ clip, outFolder: killed, ...options });
+      expect(await contentOf(killed)).to.deep.equal(await contentOf(whole));
+    }
+  });
+});
