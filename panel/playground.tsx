@@ -3,6 +3,7 @@ import { pageFiles } from './bridge/pageFiles.js';
 import { RpcHelper } from './bridge/rpcHelper.js';
 import { webSocketHelper } from './bridge/webSocketHelper.js';
 import { webSocketHost } from './bridge/webSocketHost.js';
+import { LogBook } from './state/logBook.js';
 import { pageStorage } from './state/keptValues.js';
 import { createStore } from './state/store.js';
 import { strings } from './strings.js';
@@ -20,8 +21,10 @@ const helper = parts.get('helper');
 const host = parts.get('host');
 if (helper !== null && host !== null) {
   const askPath = (title: string): Promise<string | undefined> => Promise.resolve(window.prompt(title, parts.get('music') ?? '') ?? undefined);
+  const log = new LogBook();
   startPanel({
-    helper: new RpcHelper(webSocketHelper(helper, parts.get('token') ?? '')),
+    log,
+    helper: new RpcHelper(webSocketHelper(helper, parts.get('token') ?? ''), log),
     host: webSocketHost(host),
     theme: createStore(theme()),
     kept: pageStorage,

@@ -9,9 +9,12 @@ import { RecipeView } from '../features/recipe/RecipeView.js';
 import type { ViewName } from '../state/preferences.js';
 import { useStore } from '../state/useStore.js';
 import { themeVariables } from '../theme/palette.js';
+import { LogView } from './LogView.js';
+import { MenuButton } from './MenuButton.js';
 import { NoticeList } from './NoticeList.js';
 import { Rescue } from './Rescue.js';
 import type { Session } from './session.js';
+import { usePanelMenu } from './usePanelMenu.js';
 import { SessionContext } from './useSession.js';
 import { ViewTabs } from './ViewTabs.js';
 
@@ -27,6 +30,7 @@ function useTheme(session: Session): void {
 
 export function App({ session }: { readonly session: Session }): React.JSX.Element {
   useTheme(session);
+  const menu = usePanelMenu(session);
   const { view } = useStore(session.preferences);
   const View = views[view];
   return (
@@ -36,7 +40,10 @@ export function App({ session }: { readonly session: Session }): React.JSX.Eleme
           <SelectionLine />
           <GenerateBar />
         </header>
-        <ViewTabs />
+        <div className="bar-row">
+          <ViewTabs />
+          {!session.ports.menu && <MenuButton {...menu} />}
+        </div>
         <main id="view" className="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
           <Rescue key={view}>
             <View />
@@ -44,6 +51,7 @@ export function App({ session }: { readonly session: Session }): React.JSX.Eleme
         </main>
         <NoticeList />
         <JobList />
+        <LogView />
       </Rescue>
     </SessionContext>
   );

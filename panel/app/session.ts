@@ -10,6 +10,9 @@ import type { HostClient } from '../bridge/hostClient.js';
 import { DepthQueue } from '../state/depthQueue.js';
 import type { DepthJob } from '../state/depthJob.js';
 import type { KeptValues } from '../state/keptValues.js';
+import { KnownPasses } from '../state/knownPasses.js';
+import type { MenuPort } from '../bridge/menuPort.js';
+import type { LogBook } from '../state/logBook.js';
 import { Notices } from '../state/notices.js';
 import { openPreferences } from '../state/preferences.js';
 import { PictureStore } from '../state/pictureStore.js';
@@ -28,6 +31,9 @@ export interface PanelPorts {
   readonly theme: ThemeSource;
   readonly kept: KeptValues;
   readonly files: FilePort;
+  readonly log: LogBook;
+  /** Absent where there is no host to show a menu: the panel has a button of its own then. */
+  readonly menu?: MenuPort;
 }
 
 /** A finished pass and the clip it belongs to. */
@@ -39,24 +45,29 @@ export interface ShownPass {
 
 /** The running panel without its pictures: everything the views show and do. */
 export class Session {
-  readonly notices = new Notices();
+  readonly notices: Notices;
   readonly preferences;
   readonly selection: SelectionFollower;
   readonly queue: DepthQueue;
+  readonly passes: KnownPasses;
   readonly bench: Workbench;
   readonly pictures: PictureStore;
   readonly projectActions = new ProjectActions(this);
   /** The layer the views work on: the selected one, or the last that was. */
   readonly layer = createStore<LayerSelection | undefined>(undefined);
+  /** True while the log is open over the views. */
+  readonly isLogOpen = createStore(false);
   /** The pass that the depth view shows, by its folder. */
   readonly shown = createStore<ShownPass | undefined>(undefined);
 
   constructor(readonly ports: PanelPorts) {
+    this.notices = new Notices((failure) => ports.log.add('panel', `${failure.code}: ${failure.message} ${failure.detail ?? ''}`));
     this.preferences = openPreferences(ports.kept);
     this.selection = new SelectionFollower(ports.host);
+    this.passes = new KnownPasses(ports.kept);
     this.queue = new DepthQueue(ports.helper, ports.kept, (job, passport) => void this.finish(job, passport));
     this.pictures = new PictureStore(ports.helper);
-    this.bench = new Workbench(ports.helper, this.notices);
+    this.bench = new Workbench(ports.helper, this.notices, ports.kept);
     this.selection.state.subscribe(() => this.follow());
     void this.selection.look();
   }
@@ -70,17 +81,27 @@ export class Session {
     if (before?.sourcePath !== layer.sourcePath) void this.findPass(layer.sourcePath);
   }
 
-  /** A pass made earlier is shown at once. */
+  /** A pass made earlier is shown at once: the one that was used last, else the one of the default model. */
   private async findPass(clip: string): Promise<void> {
     this.shown.set(undefined);
     const { helper } = this.ports;
-    const found = await helper.request('depth.folder', { clip, kind: 'depth' }).then(async ({ folder }) => ({ clip, folder, passport: await helper.request('depth.passport', { folder }) })).catch(() => undefined);
+    const open = async (folder: string): Promise<ShownPass> => ({ clip, folder, passport: await helper.request('depth.passport', { folder }) });
+    const known = this.passes.folderOf(clip);
+    const used = known === undefined ? undefined : await open(known).catch(() => undefined);
+    const found = used ?? (await helper.request('depth.folder', { clip, kind: 'depth' }).then(({ folder }) => open(folder)).catch(() => undefined));
     if (found && this.layer.get()?.sourcePath === clip && !this.shown.get()) this.shown.set(found);
   }
 
+  /** Shows a pass where its clip is the one being worked on. */
+  show(pass: ShownPass): void {
+    if (this.layer.get()?.sourcePath === pass.clip) this.shown.set(pass);
+  }
+
   private async finish(job: DepthJob, passport: DepthPassport): Promise<void> {
-    if (job.folder !== undefined) this.shown.set({ clip: job.clip, folder: job.folder, passport });
-    if (job.kind === 'sample' || !this.preferences.get().importWhenDone) return;
+    if (job.folder !== undefined) this.show({ clip: job.clip, folder: job.folder, passport });
+    if (job.kind === 'sample') return;
+    if (job.folder !== undefined) this.passes.remember(job.clip, job.folder);
+    if (!this.preferences.get().importWhenDone) return;
     if (this.selection.state.get().layer?.sourcePath !== job.clip) {
       this.notices.add({ tone: 'info', message: strings.jobs.notSelected(job.name) });
       return;
@@ -89,7 +110,7 @@ export class Session {
   }
 
   /** Puts a finished pass into the project, as one undo step. The host works on the selected layer, so that has to be the job's. */
-  async importPass({ clip, folder, passport, name }: DepthJob): Promise<void> {
+  async importPass({ clip, folder, passport, name }: Pick<DepthJob, 'clip' | 'folder' | 'passport' | 'name'>): Promise<void> {
     if (folder === undefined || passport === undefined) return;
     if (this.selection.state.get().layer?.sourcePath !== clip) return this.notices.add({ tone: 'warn', message: strings.jobs.notSelected(name) });
     await this.attempt(async () => {

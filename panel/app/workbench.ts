@@ -13,16 +13,15 @@ import { recipes, type RecipeId } from '#core/recipes/index';
 import { resolveValues } from '#core/recipes/resolveValues';
 import type { HelperClient } from '../bridge/helperClient.js';
 import { emptyDocument, withFocus, type ClipDocument } from '../state/clipDocument.js';
-import { printDocument, readDocument } from '../state/documentFile.js';
+import { DocumentKeeper } from '../state/documentKeeper.js';
+import { readDocument } from '../state/documentFile.js';
+import type { KeptValues } from '../state/keptValues.js';
 import { History } from '../state/history.js';
 import { Player } from '../state/player.js';
 import { readSoundtrack, type Soundtrack } from '../state/soundtrack.js';
 import { createStore } from '../state/store.js';
 import type { Notices } from '../state/notices.js';
 import { toFailure } from '#core/failure/result';
-
-/** Time without a change after which the document is kept, milliseconds. */
-const keepPause = 600;
 
 /** A grid for recipes that need no music. */
 function silentGrid(duration: Seconds): BeatGrid {
@@ -40,14 +39,17 @@ export class Workbench {
   /** What a running analysis says; undefined when none runs. */
   readonly listening = createStore<JobProgress | undefined>(undefined);
   private layer: LayerSelection | undefined;
-  private keepTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly keeper: DocumentKeeper;
   private hearing = new AbortController();
   private heard: string | undefined;
+  private isOpening = false;
 
   constructor(
     private readonly helper: HelperClient,
     private readonly notices: Notices,
+    kept: KeptValues,
   ) {
+    this.keeper = new DocumentKeeper(helper, kept);
     this.player = new Player(helper);
     this.document.present.subscribe(() => this.onChange());
   }
@@ -58,9 +60,12 @@ export class Workbench {
     this.layer = layer;
     if (isSame) return this.onChange();
     this.player.stop();
-    const { text } = await this.helper.request('text.recall', { name: layer.sourcePath }).catch(() => ({ text: undefined }));
+    this.keeper.flush();
+    const text = await this.keeper.recall(layer.sourcePath);
     if (this.layer.sourcePath !== layer.sourcePath) return;
+    this.isOpening = true;
     this.document.open(readDocument(text));
+    this.isOpening = false;
     this.player.seek(0);
   }
 
@@ -68,10 +73,7 @@ export class Workbench {
     const document = this.document.present.get();
     if (document.music !== this.heard) this.hear(document.music);
     this.setScore();
-    clearTimeout(this.keepTimer);
-    const name = this.layer?.sourcePath;
-    if (name === undefined) return;
-    this.keepTimer = setTimeout(() => void this.helper.request('text.keep', { name, text: printDocument(document) }).catch(() => undefined), keepPause);
+    if (this.layer && !this.isOpening) this.keeper.keepSoon(this.layer.sourcePath, document);
   }
 
   private hear(source: string | undefined): void {
@@ -176,7 +178,7 @@ export class Workbench {
   }
 
   dispose(): void {
-    clearTimeout(this.keepTimer);
+    this.keeper.dispose();
     this.hearing.abort();
     this.player.dispose();
   }

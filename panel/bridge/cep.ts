@@ -35,6 +35,8 @@ export interface CepObject {
   addEventListener(type: string, listener: (event: CepEvent) => void): void;
   removeEventListener(type: string, listener: (event: CepEvent) => void): void;
   invokeSync(name: string, argument: string): string;
+  /** JSON list of `{keyCode, ctrlKey?, altKey?, shiftKey?, metaKey?}`: keys that the panel wants while it has the focus. */
+  registerKeyEventsInterest(keys: string): void;
 }
 
 interface CepFileResult {

@@ -1,18 +1,21 @@
-import { createMessageConnection, ReadableStreamMessageReader, WriteableStreamMessageWriter, type Disposable, type MessageConnection } from 'vscode-jsonrpc/browser';
+import { createMessageConnection, ReadableStreamMessageReader, WriteableStreamMessageWriter, type Disposable, type MessageConnection } from '#jsonrpc';
 import type { NodeChild, NodeStream } from './nodeProcess.js';
 
+/** Time after a child's end in which its last words may still come, milliseconds (chosen). */
+const lastWordsPause = 300;
 const nothing: Disposable = { dispose: () => undefined };
 
 function readable(stream: NodeStream, child: NodeChild) {
   return {
     onData: (listener: (piece: Uint8Array) => void): Disposable => {
       // Copied: the Buffer belongs to CEP's Node context, whose Uint8Array is another one than the page's.
-      stream.on('data', (piece) => listener(Uint8Array.from(piece)));
+      stream.on('data', (piece) => listener(new Uint8Array(piece)));
       return nothing;
     },
     onClose: (listener: () => void): Disposable => {
-      stream.on('close', listener);
-      child.on('exit', listener);
+      // After the last words on stderr, which say why; a grandchild that holds the pipes must not hide the end.
+      child.on('close', listener);
+      child.on('exit', () => setTimeout(listener, lastWordsPause));
       child.on('error', listener);
       return nothing;
     },

@@ -12,6 +12,8 @@ export interface NodeChild {
   readonly stdout: NodeStream;
   readonly stderr: NodeStream;
   on(event: 'exit', listener: (code: number | null, signal: string | null) => void): void;
+  /** After `exit`, when nothing more will come out of stdout and stderr. */
+  on(event: 'close', listener: () => void): void;
   on(event: 'error', listener: (error: Error & { readonly code?: string }) => void): void;
   kill(signal?: string): void;
 }
@@ -22,9 +24,9 @@ export interface ChildPrograms {
 
 export interface NodeFiles {
   existsSync(path: string): boolean;
-  statSync(path: string): { readonly mode: number };
+  statSync(path: string): { readonly mode: number; readonly size: number };
   chmodSync(path: string, mode: number): void;
   mkdirSync(path: string, options: { readonly recursive: true }): void;
   appendFileSync(path: string, text: string): void;
-  writeFileSync(path: string, text: string): void;
+  renameSync(from: string, to: string): void;
 }

@@ -1,15 +1,18 @@
-import { CancellationTokenSource, ResponseError } from 'vscode-jsonrpc/browser';
+import { CancellationTokenSource, ResponseError } from '#jsonrpc';
 import type { Failure } from '#contracts/failure';
 import type { HelperMethod, HelperRequests, HelperNotifications, ProtocolVersion } from '#contracts/helperProtocol';
 import type { JobEvent } from '#contracts/progress';
 import { FailureError, failureError, failureOf, toFailure } from '#core/failure/result';
 import { createStore } from '../state/store.js';
+import { LogBook } from '../state/logBook.js';
 import type { HelperClient, HelperState, RequestOptions, RequestParams } from './helperClient.js';
 import type { HelperLink, OpenHelperLink } from './helperLink.js';
 
 const protocol: ProtocolVersion = 1;
 /** A helper that stops sooner than this after its start is not started again by itself: it would only stop again. Milliseconds (chosen). */
-const soonest = 5000;
+const steadyAfter = 5000;
+/** A first start waits for virus scanners and for macOS to check the program; after this nobody is there. Milliseconds (chosen). */
+const greetingPatience = 60_000;
 
 function isFailure(value: unknown): value is Failure {
   return typeof value === 'object' && value !== null && typeof (value as Failure).code === 'string' && typeof (value as Failure).message === 'string';
@@ -23,6 +26,13 @@ function failureFrom(error: unknown): FailureError {
   return failureError('helper.lost', '', error instanceof Error ? error.message : String(error));
 }
 
+function withPatience<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(failureError('helper.lost', '', `it did not greet within ${milliseconds / 1000} s`)), milliseconds);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 /** A helper reached through JSON-RPC. It greets before anything else, and brings a helper that was lost back once. */
 export class RpcHelper implements HelperClient {
   readonly state = createStore<HelperState>({ kind: 'starting' });
@@ -34,7 +44,11 @@ export class RpcHelper implements HelperClient {
   private isDisposed = false;
   private lost: Promise<never> = new Promise(() => undefined);
 
-  constructor(private readonly openLink: OpenHelperLink) {
+  constructor(
+    private readonly openLink: OpenHelperLink,
+    private readonly log: LogBook = new LogBook(),
+    private readonly soonest = steadyAfter,
+  ) {
     this.restart();
   }
 
@@ -45,7 +59,12 @@ export class RpcHelper implements HelperClient {
     this.lost = new Promise<never>((_, reject) => (this.lose = reject));
     this.lost.catch(() => undefined);
     this.link = this.open();
-    this.link.catch((error: unknown) => this.state.set({ kind: 'failed', failure: toFailure(failureFrom(error)) }));
+    this.link.catch((error: unknown) => this.fail(toFailure(failureFrom(error))));
+  }
+
+  private fail(failure: Failure): void {
+    this.log.add('panel', `${failure.message} ${failure.detail ?? ''}`);
+    this.state.set({ kind: 'failed', failure });
   }
 
   private async open(): Promise<HelperLink> {
@@ -55,20 +74,28 @@ export class RpcHelper implements HelperClient {
     connection.onClose(() => this.onLost(link));
     connection.onError(() => undefined);
     connection.listen();
-    const hello = (await Promise.race([connection.sendRequest('hello', { protocol, token: link.token }), this.lost])) as HelperRequests['hello']['result'];
-    if (hello.protocol !== protocol) throw failureError('helper.refused', `it speaks version ${String(hello.protocol)}, the panel ${protocol}`);
-    this.state.set({ kind: 'ready', hello });
-    return link;
+    try {
+      const greeting = Promise.race([connection.sendRequest('hello', { protocol, token: link.token }), this.lost]);
+      const hello = (await withPatience(greeting, greetingPatience)) as HelperRequests['hello']['result'];
+      if (hello.protocol !== protocol) throw failureError('helper.refused', `it speaks version ${String(hello.protocol)}, the panel ${protocol}`);
+      this.log.add('panel', `helper ${hello.version}, protocol ${hello.protocol}, process ${hello.process}`);
+      this.state.set({ kind: 'ready', hello });
+      return link;
+    } catch (error) {
+      link.close();
+      throw error;
+    }
   }
 
   private onLost(link: HelperLink): void {
-    const failure = failureError('helper.lost', '', link.lastWords());
-    this.lose?.(failure);
+    const failure = link.whyLost();
+    this.lose?.(new FailureError(failure));
     link.connection.dispose();
-    if (this.isDisposed) return;
-    const wasSteady = this.state.get().kind === 'ready' && Date.now() - this.startedAt > soonest;
-    if (wasSteady) this.restart();
-    else this.state.set({ kind: 'failed', failure: failure.failure });
+    // Before the greeting, `open` tells of the loss.
+    if (this.isDisposed || this.state.get().kind !== 'ready') return;
+    if (Date.now() - this.startedAt < this.soonest) return this.fail(failure);
+    this.log.add('panel', `${failure.message} It is started again.`);
+    this.restart();
   }
 
   async request<Method extends HelperMethod>(method: Method, params: RequestParams<Method>, options: RequestOptions = {}): Promise<HelperRequests[Method]['result']> {

@@ -1,4 +1,5 @@
-import { FailureError } from '#core/failure/result';
+import { FailureError, failureOf } from '#core/failure/result';
+import type { Failure } from '#contracts/failure';
 import { connectionToChild } from './childStreams.js';
 import { helperPlace, obstacleBefore, obstacleOf, obstacleOfExit, type HelperPlace } from './helperPlace.js';
 import type { HelperLink, OpenHelperLink } from './helperLink.js';
@@ -10,8 +11,8 @@ export interface SpawnParts {
   /** As Node names it: `win32`, `darwin`, `linux`. */
   readonly system: string;
   readonly extensionFolder: string;
-  /** The helper's log: what it prints on stderr is added here. */
-  readonly logFile: string;
+  /** Hears what the helper prints on stderr: its log. */
+  readonly onWords: (text: string) => void;
   /** Time an unwilling helper has before it is ended by force, milliseconds. */
   readonly grace?: number;
 }
@@ -26,17 +27,13 @@ function makeRunnable(path: string, { files, system }: SpawnParts): void {
   }
 }
 
-/** Keeps the last words for a message, and all of them in the log. */
-function keepWords(child: NodeChild, { files, logFile }: SpawnParts): () => string {
+/** Keeps the last words for a message, and passes all of them on. */
+function keepWords(child: NodeChild, onWords: (text: string) => void): () => string {
   let words = '';
   child.stderr.on('data', (piece) => {
-    const text = new TextDecoder().decode(Uint8Array.from(piece));
+    const text = new TextDecoder().decode(new Uint8Array(piece));
     words = (words + text).slice(-4000);
-    try {
-      files.appendFileSync(logFile, text);
-    } catch {
-      // A log that cannot be written must not stop the work.
-    }
+    onWords(text);
   });
   return () => words;
 }
@@ -47,11 +44,17 @@ function endGently(child: NodeChild, grace: number): void {
   child.on('exit', () => clearTimeout(force));
 }
 
-/** Waits for the first sign of life or death. Node reports a failed start as an event, not as an exception. */
-function started(child: NodeChild, place: HelperPlace, parts: SpawnParts, words: () => string): Promise<void> {
+/** How a helper ended: told by the system, so it is known a little after its line broke. */
+function keepEnd(child: NodeChild, words: () => string): () => Failure {
+  let failure: Failure | undefined;
+  child.on('exit', (code, signal) => (failure = obstacleOfExit(code, signal, words())));
+  return () => failure ?? failureOf('helper.lost', '', words());
+}
+
+/** Node reports a failed start as an event, not as an exception; a child without a number never started. */
+function started(child: NodeChild, place: HelperPlace, system: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    child.on('error', (error) => reject(new FailureError(obstacleOf(error, place, parts.system))));
-    child.on('exit', (code, signal) => reject(new FailureError(obstacleOfExit(code, signal, words()))));
+    child.on('error', (error) => reject(new FailureError(obstacleOf(error, place, system))));
     if (child.pid !== undefined) resolve();
   });
 }
@@ -64,8 +67,9 @@ export function spawnHelper(parts: SpawnParts): OpenHelperLink {
     if (obstacle) throw new FailureError(obstacle);
     makeRunnable(place.node, parts);
     const child = parts.programs.spawn(place.node, [place.script], { cwd: place.folder, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
-    const words = keepWords(child, parts);
-    await started(child, place, parts, words);
-    return { connection: connectionToChild(child), lastWords: words, close: () => endGently(child, parts.grace ?? 3000) };
+    const words = keepWords(child, parts.onWords);
+    const whyLost = keepEnd(child, words);
+    await started(child, place, parts.system);
+    return { connection: connectionToChild(child), whyLost, close: () => endGently(child, parts.grace ?? 6000) };
   };
 }

@@ -1,5 +1,5 @@
-import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection, type DataCallback, type Disposable, type Message } from 'vscode-jsonrpc/browser';
-import { failureError } from '#core/failure/result';
+import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection, type DataCallback, type Disposable, type Message } from '#jsonrpc';
+import { failureError, failureOf } from '#core/failure/result';
 import type { HelperLink, OpenHelperLink } from './helperLink.js';
 
 class SocketReader extends AbstractMessageReader {
@@ -50,6 +50,6 @@ export function webSocketHelper(address: string, token: string): OpenHelperLink 
     const socket = new WebSocket(address);
     await opened(socket);
     const connection = createMessageConnection(new SocketReader(socket), new SocketWriter(socket));
-    return { connection, token, lastWords: () => '', close: () => socket.close() };
+    return { connection, token, whyLost: () => failureOf('helper.lost'), close: () => socket.close() };
   };
 }

@@ -4,6 +4,7 @@ const shapes = {
   music: 'M2 9h1.5l1.5-5 2 10 2-12 2 12 2-8 1.5 3H16',
   recipe: 'M4 3v6M4 13v2M9 3v2M9 9v6M14 3v8M14 15v0 M2 11h4M7 7h4M12 13h4',
   models: 'M9 2l6 3.2v6.6L9 16l-6-4.2V5.2z M3 5.2L9 9l6-3.8 M9 9v7',
+  menu: 'M3 5h12M3 9h12M3 13h12',
   close: 'M4.5 4.5l9 9M13.5 4.5l-9 9',
   play: 'M5 3.5v11l9-5.5z',
   pause: 'M5.5 4v10M12.5 4v10',
@@ -14,7 +15,7 @@ const shapes = {
   check: 'M3.5 9.5l3.5 3.5 7.5-8',
   warn: 'M9 2.5l7 12.5H2z M9 7v4 M9 13v.5',
   layer: 'M9 3l7 4-7 4-7-4z M2.5 10.5L9 14l6.5-3.5',
-  click: 'M9 15.5V9 M6 6a3 3 0 116 0 M3.5 8.5a6 6 0 1111 0',
+  click: 'M6.5 3h5l3 12h-11z M4.8 10.5h8.4 M8 10.5l5.5-7',
   import: 'M9 2.5v8 M5.5 7L9 10.5 12.5 7 M3 12v3h12v-3',
 } as const;
 

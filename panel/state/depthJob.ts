@@ -1,7 +1,7 @@
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { Failure } from '#contracts/failure';
 import type { Picture } from '#contracts/helperProtocol';
-import { parseJsonWith, list, oneOf, optional, record, text, integer } from '#core/parsing/parser';
+import { boolean, parseJsonWith, list, oneOf, optional, record, text, integer } from '#core/parsing/parser';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'failed';
 
@@ -30,6 +30,8 @@ export interface DepthJob {
   readonly thumbnail?: Picture;
   readonly failure?: Failure;
   readonly notes?: readonly string[];
+  /** How often the helper was lost under this job. */
+  readonly losses?: number;
 }
 
 export const isOpen = ({ state }: DepthJob): boolean => state === 'waiting' || state === 'running' || state === 'paused';
@@ -51,15 +53,17 @@ const keptJob = record({
   model: optional(text(4096)),
   size: oneOf('native', 'half'),
   folder: optional(text(32_768)),
+  isPaused: boolean,
 });
 
 /** Unfinished jobs as text, for the next start. */
 export function printJobs(jobs: readonly DepthJob[]): string {
-  return JSON.stringify(jobs.filter((job) => isOpen(job) && job.kind === 'whole'));
+  const open = jobs.filter((job) => isOpen(job) && job.kind === 'whole');
+  return JSON.stringify(open.map(({ id, clip, name, kind, frame, model, size, folder, state }) => ({ id, clip, name, kind, frame, model, size, folder, isPaused: state === 'paused' })));
 }
 
-/** Jobs that an earlier panel left; they wait, paused, for the editor to go on with them. */
+/** Jobs that an earlier panel left: what ran or waited goes on, what was paused stays so. */
 export function readJobs(json: string): DepthJob[] {
   const parsed = parseJsonWith(list(keptJob, 100), json, 'jobs');
-  return parsed.ok ? parsed.value.map((job) => ({ ...job, state: 'paused' as const })) : [];
+  return parsed.ok ? parsed.value.map(({ isPaused, ...job }) => ({ ...job, state: isPaused ? ('paused' as const) : ('waiting' as const) })) : [];
 }

@@ -1,4 +1,5 @@
 import type { DepthPassport } from '#contracts/depthAsset';
+import type { Failure } from '#contracts/failure';
 import type { JobEvent } from '#contracts/progress';
 import { toFailure } from '#core/failure/result';
 import type { HelperClient } from '../bridge/helperClient.js';
@@ -9,15 +10,22 @@ import { createStore } from './store.js';
 /** Time between two thumbnails of a running job, milliseconds. */
 const thumbnailPause = 1500;
 const thumbnailWidth = 96;
+/** A job under which the helper was lost this often is not tried again by itself: it may be what ends it. */
+const mostLosses = 3;
 
 export type NewJob = Pick<DepthJob, 'clip' | 'name' | 'kind' | 'frame' | 'model' | 'size'>;
 
-/** Depth jobs, one after another. Unfinished ones outlive the panel: the helper goes on where a job was stopped. */
+/**
+ * Depth jobs, one after another. Unfinished ones outlive the panel and the helper: they go on where they were stopped, the panel's
+ * when it opens again, the helper's when it is back.
+ */
 export class DepthQueue {
   readonly jobs = createStore<readonly DepthJob[]>([]);
   private running: { readonly id: string; readonly controller: AbortController } | undefined;
   private count = 0;
   private lastThumbnail = 0;
+  private isStopped = false;
+  private readonly unfollow: () => void;
 
   constructor(
     private readonly helper: HelperClient,
@@ -26,6 +34,8 @@ export class DepthQueue {
   ) {
     this.jobs.set(readJobs(kept.read('jobs') ?? '[]'));
     this.jobs.subscribe(() => kept.write('jobs', printJobs(this.jobs.get())));
+    this.unfollow = helper.state.subscribe(() => this.advance());
+    this.advance();
   }
 
   /** Adds a job; a sample goes before what waits, so that it comes in seconds. An equal open job is not doubled. */
@@ -57,16 +67,20 @@ export class DepthQueue {
     if (this.running?.id === id) this.running.controller.abort();
   }
 
+  /** Leaves everything as it is, for the next panel. */
   stop(): void {
+    this.isStopped = true;
+    this.unfollow();
     this.running?.controller.abort();
   }
 
   private change(id: string, edit: (job: DepthJob) => DepthJob): void {
+    if (this.isStopped) return;
     this.jobs.update((jobs) => jobs.map((job) => (job.id === id ? edit(job) : job)));
   }
 
   private advance(): void {
-    if (this.running) return;
+    if (this.running || this.isStopped || this.helper.state.get().kind !== 'ready') return;
     const next = this.jobs.get().find(({ state }) => state === 'waiting');
     if (!next) return;
     this.running = { id: next.id, controller: new AbortController() };
@@ -89,7 +103,7 @@ export class DepthQueue {
       this.onDone({ ...job, folder, passport, state: 'done' }, passport);
     } catch (error) {
       const failure = toFailure(error);
-      this.change(job.id, (now) => (now.state === 'running' ? { ...now, state: failure.code === 'cancelled' ? 'paused' : 'failed', failure } : now));
+      this.change(job.id, (now) => (now.state === 'running' ? afterFailure(now, failure) : now));
     }
   }
 
@@ -109,6 +123,14 @@ export class DepthQueue {
     const thumbnail = pictures[0];
     if (thumbnail) this.change(id, (job) => ({ ...job, thumbnail }));
   }
+}
+
+/** A job whose helper was lost waits for the next one; one that was stopped stands; any other has failed. */
+function afterFailure(job: DepthJob, failure: Failure): DepthJob {
+  const losses = (job.losses ?? 0) + 1;
+  if (failure.code === 'cancelled') return { ...job, state: 'paused' };
+  if (failure.code === 'helper.lost' && losses < mostLosses) return { ...job, state: 'waiting', losses };
+  return { ...job, state: 'failed', failure };
 }
 
 /** Samples and sizes get folders of their own: a folder holds one pass. */

@@ -20,6 +20,8 @@ export class Notices {
   readonly list = createStore<readonly Notice[]>([]);
   private last = 0;
 
+  constructor(private readonly onFailure: (failure: Failure) => void = () => undefined) {}
+
   add(notice: Omit<Notice, 'id'>): void {
     const id = ++this.last;
     this.list.update((notices) => [...notices.filter(({ message }) => message !== notice.message), { ...notice, id }].slice(-most));
@@ -27,8 +29,11 @@ export class Notices {
   }
 
   /** Cancelling is what the editor asked for: nothing to say about it. */
-  addFailure({ code, message, remedy, detail }: Failure): void {
-    if (code !== 'cancelled') this.add({ tone: 'bad', message, remedy, ...(detail === undefined ? {} : { detail }) });
+  addFailure(failure: Failure): void {
+    const { code, message, remedy, detail } = failure;
+    if (code === 'cancelled') return;
+    this.onFailure(failure);
+    this.add({ tone: 'bad', message, remedy, ...(detail === undefined ? {} : { detail }) });
   }
 
   remove(id: number): void {

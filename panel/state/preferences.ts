@@ -5,6 +5,9 @@ import { createStore, type Store } from './store.js';
 export const viewNames = ['depth', 'music', 'recipe', 'models'] as const;
 export type ViewName = (typeof viewNames)[number];
 
+export const depthModes = ['frame', 'depth', 'colour', 'split'] as const;
+export type DepthMode = (typeof depthModes)[number];
+
 /** What one editor likes, kept between starts; no part of any document. */
 export interface Preferences {
   readonly view: ViewName;
@@ -12,6 +15,8 @@ export interface Preferences {
   readonly model?: string;
   readonly quality: 'native' | 'half';
   readonly importWhenDone: boolean;
+  /** How the depth view shows a pass. */
+  readonly depthMode?: DepthMode;
   readonly volume: number;
   readonly click: boolean;
   readonly version: number;
@@ -24,6 +29,7 @@ const parser = record({
   model: optional(text(4096)),
   quality: oneOf('native', 'half'),
   importWhenDone: boolean,
+  depthMode: optional(oneOf(...depthModes)),
   volume: number(0, 1),
   click: boolean,
   version: integer(1, 1),

@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
@@ -7,6 +6,7 @@ import { sampleFiles } from '../../plugin/sample/sampleFiles.js';
 import type { FakeGroup, FakeParade } from '../host/fakeAfterEffects/propertyGroup.js';
 import type { FakeLayer } from '../host/fakeAfterEffects/layer.js';
 import type { FakeProperty } from '../host/fakeAfterEffects/property.js';
+import { cutSample } from '../fixtures/madeMedia.js';
 import { openPlayground, type Playground } from '../playground/openPlayground.js';
 import { openBrowser, openPage, pictureFolder, scratchFolder, type WatchedPage } from './panelPage.js';
 
@@ -21,7 +21,7 @@ function slider(layer: FakeLayer, name: string): FakeProperty {
 }
 
 describe('the panel in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = scratchFolder();
   const clip = join(folder.path, hostileName);
   let browser: Browser;
@@ -29,7 +29,7 @@ describe('the panel in a browser', function () {
   let watched: WatchedPage;
 
   before(async () => {
-    cpSync(sampleFiles().clip, clip);
+    await cutSample(clip, 96);
     playground = await openPlayground([clip], { DEPTHBEAT_DATA: join(folder.path, 'data') });
     browser = await openBrowser();
     watched = await openPage(browser, playground.address({ music: sampleFiles().song }));
@@ -63,11 +63,12 @@ describe('the panel in a browser', function () {
     const { page } = watched;
     const picture = page.getByRole('img', { name: /sets the focus plane/ });
     await picture.waitFor();
-    const before = await page.getByTestId('focus').textContent();
+    const near = page.getByRole('textbox', { name: 'Near' });
+    const before = await near.inputValue();
     await picture.click({ position: { x: 60, y: 60 } });
-    await page.waitForFunction((text) => document.querySelector('[data-testid=focus]')?.textContent !== text, before);
+    await page.waitForFunction((value) => document.querySelector<HTMLInputElement>('input[aria-label=Near]')?.value !== value, before);
     await page.getByRole('button', { name: 'As found' }).click();
-    expect(await page.getByTestId('focus').textContent()).to.equal(before);
+    expect(await near.inputValue()).to.equal(before);
   });
 
   it('finds the beats of a song and repairs them with one press, undone with one', async () => {

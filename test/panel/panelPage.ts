@@ -22,15 +22,18 @@ export interface WatchedPage {
   readonly complaints: string[];
 }
 
-export async function openPage(browser: Browser, address: string, size = { width: 420, height: 720 }): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: size });
-  const complaints: string[] = [];
+export function watchPage(page: Page, complaints: string[] = []): WatchedPage {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(address);
   return { page, complaints };
+}
+
+export async function openPage(browser: Browser, address: string, size = { width: 420, height: 720 }): Promise<WatchedPage> {
+  const watched = watchPage(await browser.newPage({ viewport: size }));
+  await watched.page.goto(address);
+  return watched;
 }
 
 /** Where pictures of the panel are left for people to look at. */

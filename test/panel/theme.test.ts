@@ -5,7 +5,7 @@ import { hostSteps, type Rgb } from '../../panel/theme/hostTheme.js';
 import { paletteFor, shapeContrast, textContrast, themeVariables } from '../../panel/theme/palette.js';
 
 const words = ['text', 'faint', 'accent', 'good', 'warn', 'bad'] as const;
-const shapes = ['edge', 'kick', 'snare', 'hat', 'near', 'far'] as const;
+const shapes = ['edge', 'wave', 'kick', 'snare', 'hat', 'near', 'far'] as const;
 const grounds = ['ground', 'raised', 'sunken', 'hover'] as const;
 
 function expectReadable(background: Rgb): void {

@@ -6,7 +6,7 @@ import { openPlayground } from './openPlayground.js';
 
 /** `npm run playground [-- CLIP...]`: the panel in a browser, without Adobe. */
 const given = process.argv.slice(2).map((path) => resolve(process.env['INIT_CWD'] ?? '.', path));
-const folder = join(projectRoot(), 'out', 'playground');
+const folder = join(projectRoot(), 'depthbeat-out', 'playground');
 
 /** The sample is copied, so that its depth pass does not land among the sources. */
 function copiedSample(): string {

@@ -2,14 +2,15 @@ import { useState } from 'react';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { Unit } from '#contracts/units';
 import { frameIndexToSeconds } from '#core/time/frameRate';
+import { fileName } from '../../app/formatTime.js';
 import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import { Segments } from '../../controls/Segments.js';
-import { shotAt, withFocus } from '../../state/clipDocument.js';
+import { shotAt } from '../../state/clipDocument.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
-import { DepthPicture, type DepthMode } from './DepthPicture.js';
-import { Histogram } from './Histogram.js';
+import { DepthPicture } from './DepthPicture.js';
+import { FocusCard, type FocusPlane } from './FocusCard.js';
 import { ShotList } from './ShotList.js';
 import { useFrameIndex, usePictures } from './usePass.js';
 
@@ -32,39 +33,19 @@ function EightBitWarning(): React.JSX.Element | null {
   return <div className="notice warn"><span className="notice-words">{words.eightBit}</span></div>;
 }
 
-function FocusCard({ passport, frame, depth, pick, onPick }: { readonly passport: DepthPassport; readonly frame: number; readonly depth: ImageBitmap | undefined; readonly pick: 'near' | 'far'; readonly onPick: (plane: 'near' | 'far') => void }): React.JSX.Element {
-  const { bench } = useSession();
-  const { focus } = useStore(bench.document.present);
-  const shot = withFocus(passport, focus).shots[shotAt(passport, frame)];
-  const key = String(shot.first);
-  const set = (plane: 'near' | 'far', value: Unit): void => bench.document.change(`focus ${key} ${plane}`, (now) => ({ ...now, focus: { ...now.focus, [key]: { ...now.focus[key], [plane]: value } } }));
-  const reset = (): void => bench.document.change('', (now) => ({ ...now, focus: Object.fromEntries(Object.entries(now.focus).filter(([first]) => first !== key)) }));
-  return (
-    <div className="card">
-      <div className="row spread">
-        <h3>{words.focus}</h3>
-        <button type="button" className="button small" disabled={!focus[key]} onClick={reset}>{words.reset}</button>
-      </div>
-      <Histogram depth={depth} near={shot.nearFocus} far={shot.farFocus} onChange={set} />
-      <div className="row spread">
-        <span className="number" data-testid="focus">{words.planes(shot.farFocus, shot.nearFocus)}</span>
-        <Segments label={words.pick} options={words.picks} value={pick} onChange={onPick} />
-      </div>
-      <p className="faint">{words.pickHint}</p>
-    </div>
-  );
-}
-
 /** The pass of the clip: look at it, check it, and say where focus lies. */
 export function DepthView(): React.JSX.Element {
   const session = useSession();
   const pass = useStore(session.shown);
+  const { failure } = useStore(session.selection.state);
   const frame = useFrameIndex();
   const shown = usePictures(frame);
-  const [mode, setMode] = useState<DepthMode>('split');
-  const [pick, setPick] = useState<'near' | 'far'>('near');
+  const { depthMode: mode = 'split' } = useStore(session.preferences);
+  const [pick, setPick] = useState<FocusPlane>('near');
   if (!pass) return <div className="empty"><Icon name="depth" /><p>{words.empty}</p></div>;
   const { passport, folder } = pass;
+  // A pass of one frame is for looking at: in a composition it would be black everywhere else.
+  const canImport = failure === undefined && passport.frames.last > passport.frames.first;
   const shape = (passport.sourceSize.width * passport.pixelAspect) / passport.sourceSize.height;
   const sample = (x: Unit, y: Unit): void =>
     void session.attempt(async () => {
@@ -77,8 +58,11 @@ export function DepthView(): React.JSX.Element {
       <EightBitWarning />
       <div className="columns two">
         <div className="columns">
-          <Segments label={words.mode} options={words.modes} value={mode} onChange={setMode} />
-          {shown ? <DepthPicture shown={shown} mode={mode} shape={shape} onPick={sample} /> : <div className="empty" />}
+          <div className="row spread">
+            <Segments label={words.mode} options={words.modes} value={mode} onChange={(depthMode) => session.preferences.update((now) => ({ ...now, depthMode }))} />
+            <button type="button" className="button small" aria-label={words.import} title={words.importHint} disabled={!canImport} onClick={() => void session.importPass({ ...pass, name: fileName(pass.clip) })}><Icon name="import" /><span className="word">{words.import}</span></button>
+          </div>
+          <DepthPicture shown={shown} mode={mode} shape={shape} onPick={sample} />
           <Scrubber passport={passport} frame={frame} />
         </div>
         <div className="columns">

@@ -45,7 +45,7 @@ function ModelChoice({ models }: { readonly models: readonly ListedModel[] }): R
   return (
     <label className="field">
       <span className="field-name">{strings.generate.model}</span>
-      <select value={model ?? fallback} onChange={({ target }) => preferences.update((now) => ({ ...now, model: target.value === fallback ? undefined : target.value }))}>
+      <select aria-label={strings.generate.model} value={model ?? fallback} onChange={({ target }) => preferences.update((now) => ({ ...now, model: target.value === fallback ? undefined : target.value }))}>
         {models.map(({ row }) => (
           <option key={row.id} value={row.id}>
             {row.title}
@@ -62,7 +62,7 @@ function SizeChoice(): React.JSX.Element {
   return (
     <label className="field field-short">
       <span className="field-name">{strings.generate.quality}</span>
-      <select value={quality} onChange={({ target }) => preferences.update((now) => ({ ...now, quality: target.value === 'half' ? 'half' : 'native' }))}>
+      <select aria-label={strings.generate.quality} value={quality} onChange={({ target }) => preferences.update((now) => ({ ...now, quality: target.value === 'half' ? 'half' : 'native' }))}>
         <option value="native">{strings.generate.native}</option>
         <option value="half">{strings.generate.half}</option>
       </select>

@@ -36,11 +36,11 @@ function JobButtons({ job }: { readonly job: DepthJob }): React.JSX.Element {
 
 function JobRow({ job }: { readonly job: DepthJob }): React.JSX.Element {
   const share = shareDone(job);
-  const { shown } = useSession();
+  const session = useSession();
   const { folder, passport } = job;
   return (
     <li className={`job ${job.state}`} data-job-state={job.state}>
-      <button type="button" className="job-picture" title={words.show} aria-label={words.show} disabled={!passport || folder === undefined} onClick={() => passport && folder !== undefined && shown.set({ clip: job.clip, folder, passport })}>
+      <button type="button" className="job-picture" title={words.show} aria-label={words.show} disabled={!passport || folder === undefined} onClick={() => passport && folder !== undefined && session.show({ clip: job.clip, folder, passport })}>
         {job.thumbnail ? <PictureBox picture={job.thumbnail} /> : <Icon name="depth" />}
       </button>
       <div className="job-words">

@@ -3,7 +3,7 @@ import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
-import { useTaps } from './useTaps.js';
+import type { Taps } from './useTaps.js';
 
 const words = strings.music;
 /** One press of a nudge, seconds. */
@@ -21,10 +21,10 @@ function UndoButtons(): React.JSX.Element {
 }
 
 /** The repairs that most songs need, each one press and one undo step. */
-export function GridFixes({ selected }: { readonly selected: Seconds | undefined }): React.JSX.Element {
+export function GridFixes({ selected, taps }: { readonly selected: Seconds | undefined; readonly taps: Taps }): React.JSX.Element {
   const { bench } = useSession();
   const { grid } = useStore(bench.document.present);
-  const { count, tap } = useTaps();
+  const { count, tap } = taps;
   const here = (): Seconds => selected ?? bench.player.time() - bench.musicStart();
   const has = grid !== undefined;
   const button = (name: string, hint: string, press: () => void, isOn = has): React.JSX.Element => (
@@ -47,8 +47,8 @@ export function GridFixes({ selected }: { readonly selected: Seconds | undefined
         {button(words.delete, words.deleteHint, () => bench.edit({ kind: 'delete', time: here() }), has && selected !== undefined)}
         {button(count > 0 ? words.taps(count) : words.tap, words.tapHint, tap)}
       </div>
-      <div className="row">
-        <label className="field field-short">
+      <div className="row spread">
+        <label className="field field-fit">
           <span className="field-name">{words.bar}</span>
           <select disabled={!has} value={grid?.metre.beatsPerBar ?? 4} onChange={({ target }) => bench.edit({ kind: 'setMetre', beatsPerBar: Number(target.value) })}>
             {[2, 3, 4, 5, 6, 7, 8].map((beats) => <option key={beats} value={beats}>{beats}</option>)}

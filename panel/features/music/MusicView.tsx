@@ -12,6 +12,7 @@ import { Timeline } from './Timeline.js';
 import { clampWindow, zoomAt, type TimeWindow } from './timeWindow.js';
 import { Transport } from './Transport.js';
 import { useMusicKeys } from './useMusicKeys.js';
+import { useTaps } from './useTaps.js';
 
 const words = strings.music;
 
@@ -51,10 +52,12 @@ export function MusicView(): React.JSX.Element {
   const [selected, setSelected] = useState<Seconds | undefined>(undefined);
   const window = clampWindow(wanted, duration);
   const changeWindow = useCallback((change: (window: TimeWindow) => TimeWindow) => setWindow((now) => change(clampWindow(now, duration))), [duration]);
-  const onKeyDown = useMusicKeys(selected, setSelected);
+  const taps = useTaps();
+  const zoom = (factor: number): void => changeWindow((now) => zoomAt(now, factor, 0.5, duration));
+  const onKeyDown = useMusicKeys({ selected, onSelect: setSelected, onTap: taps.tap, onZoom: zoom });
   if (!layer) return <div className="empty"><Icon name="music" /><p>{words.noClip}</p></div>;
   return (
-    <div className="columns" onKeyDown={onKeyDown} tabIndex={-1}>
+    <div className="columns" data-keys="music" onKeyDown={onKeyDown} tabIndex={-1}>
       <MusicSource />
       <Listening />
       {document.music !== undefined && (
@@ -62,11 +65,11 @@ export function MusicView(): React.JSX.Element {
           <Timeline window={window} onWindow={changeWindow} duration={duration} selected={selected} onSelect={setSelected} />
           <div className="row spread">
             <Transport />
-            <ZoomButtons onZoom={(factor) => changeWindow((now) => zoomAt(now, factor, 0.5, duration))} />
+            <ZoomButtons onZoom={zoom} />
           </div>
           <GridFacts />
           <div className="columns two">
-            <GridFixes selected={selected} />
+            <GridFixes selected={selected} taps={taps} />
             <div className="card">
               <Threshold />
               <Slider name={words.offset} value={document.musicOffset} minimum={-60} maximum={60} step={0.001} unit="s" hint={words.offsetHint} onChange={(musicOffset) => bench.document.change('offset', (now) => ({ ...now, musicOffset }))} />

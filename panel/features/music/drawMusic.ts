@@ -5,7 +5,6 @@ import type { Colours } from '../../theme/useColours.js';
 import type { Soundtrack } from '../../state/soundtrack.js';
 import { timeToX, xToTime, type TimeWindow } from './timeWindow.js';
 
-
 export interface MusicDrawing {
   readonly window: TimeWindow;
   readonly width: number;
@@ -30,7 +29,7 @@ type Canvas = CanvasRenderingContext2D;
 function drawWave(canvas: Canvas, { window, width, height, colours }: MusicDrawing, { points, pointsPerSecond }: Soundtrack): void {
   const middle = rulerHeight + (height - rulerHeight - hitsHeight) / 2;
   const scale = (height - rulerHeight - hitsHeight) / 2 / 127;
-  canvas.fillStyle = colours.edge;
+  canvas.fillStyle = colours.wave;
   canvas.beginPath();
   for (let x = 0; x < width; x++) {
     const first = Math.max(0, Math.floor(xToTime(window, x, width) * pointsPerSecond));

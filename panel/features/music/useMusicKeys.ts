@@ -8,8 +8,16 @@ function isTyping(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.closest('input, select, textarea') !== null;
 }
 
-/** One key, one repair: Space plays, H halves, D doubles, 1 marks the one, A adds, Delete removes, comma and period nudge, arrows step. */
-export function useMusicKeys(selected: Seconds | undefined, onSelect: (time: Seconds | undefined) => void): (event: React.KeyboardEvent) => void {
+interface MusicKeys {
+  readonly selected: Seconds | undefined;
+  readonly onSelect: (time: Seconds | undefined) => void;
+  readonly onTap: () => void;
+  /** Below 1: closer. */
+  readonly onZoom: (factor: number) => void;
+}
+
+/** One key, one repair: Space plays, H halves, D doubles, 1 marks the one, A adds, T taps, Delete removes, comma and period nudge, arrows step, plus and minus zoom. */
+export function useMusicKeys({ selected, onSelect, onTap, onZoom }: MusicKeys): (event: React.KeyboardEvent) => void {
   const { bench } = useSession();
   const { player } = bench;
   const here = (): Seconds => selected ?? player.time() - bench.musicStart();
@@ -26,6 +34,10 @@ export function useMusicKeys(selected: Seconds | undefined, onSelect: (time: Sec
     d: () => bench.edit({ kind: 'double' }),
     '1': () => bench.edit({ kind: 'setDownbeat', time: here() }),
     a: () => bench.edit({ kind: 'add', time: player.time() - bench.musicStart() }),
+    t: onTap,
+    '+': () => onZoom(0.5),
+    '=': () => onZoom(0.5),
+    '-': () => onZoom(2),
     Delete: () => selected !== undefined && bench.edit({ kind: 'delete', time: selected }),
     Backspace: () => selected !== undefined && bench.edit({ kind: 'delete', time: selected }),
     ',': () => bench.edit({ kind: 'nudge', seconds: -nudgeStep }),

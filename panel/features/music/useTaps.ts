@@ -5,8 +5,14 @@ import { useSession } from '../../app/useSession.js';
 /** Time after the last tap at which the taps become beats, milliseconds. */
 const patience = 1500;
 
+export interface Taps {
+  /** Taps collected so far. */
+  readonly count: number;
+  readonly tap: () => void;
+}
+
 /** Collects taps along with the music; when they stop, they replace the beats of the tapped stretch as one step. */
-export function useTaps(): { readonly count: number; readonly tap: () => void } {
+export function useTaps(): Taps {
   const { bench } = useSession();
   const taps = useRef<Seconds[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
