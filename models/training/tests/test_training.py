@@ -1,6 +1,7 @@
 """python3 -m unittest discover -s tests, from models/training: truths the generator, losses and network must keep."""
 import pathlib
 import sys
+import tempfile
 import unittest
 
 import numpy as np
@@ -9,9 +10,14 @@ import torch
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'trainer'))
 import augment
 import loss
+import recover
+from export import Shipped, write_single
 from measures import aligned_measures
-from network import MULTIPLE, TRUNK_MULTIPLE, DepthNetwork
+from network import MULTIPLE, SHAPES, TRUNK_MULTIPLE, DepthNetwork, halved, network_of
+from pools import LivePool, Ring
+from run import Run
 from scenes import Generator
+from stages import STAGES
 
 SIZE = (96, 64)
 
@@ -86,18 +92,23 @@ class LossTest(unittest.TestCase):
 
 class NetworkTest(unittest.TestCase):
     def test_any_multiple_gives_its_own_size(self):
-        network = DepthNetwork().eval()
-        with torch.no_grad():
-            for height, width in ((MULTIPLE, MULTIPLE), (2 * MULTIPLE, 3 * MULTIPLE)):
-                self.assertEqual(network(torch.rand(1, 3, height, width)).shape, (1, 1, height, width))
-            size = (3 * TRUNK_MULTIPLE, 2 * TRUNK_MULTIPLE)
-            self.assertEqual(network.coarse(torch.rand(1, 3, *size)).shape, (1, 1, *size))
+        for network in (DepthNetwork(shape).eval() for shape in SHAPES):
+            with torch.no_grad():
+                for height, width in ((MULTIPLE, MULTIPLE), (2 * MULTIPLE, 3 * MULTIPLE)):
+                    self.assertEqual(network(torch.rand(1, 3, height, width)).shape, (1, 1, height, width))
+                size = (3 * TRUNK_MULTIPLE, 2 * TRUNK_MULTIPLE)
+                self.assertEqual(network.coarse(torch.rand(1, 3, *size)).shape, (1, 1, *size))
+
+    def test_files_of_every_shape_stay_below_20_megabytes_together(self):
+        for shape in SHAPES:
+            parameters = sum(p.numel() for p in network_of(DepthNetwork(shape).state_dict()).parameters())
+            self.assertLess(parameters * (4 + 2), 19.5e6, shape)
 
     def test_detail_starts_as_no_correction(self):
         network = DepthNetwork().eval()
         image = torch.rand(1, 3, 64, 128)
         with torch.no_grad():
-            features, depth = network.trunk(torch.nn.functional.avg_pool2d(image, 2))
+            features, depth = network.trunk(halved(image))
             self.assertEqual(network.detail(image, features).abs().max(), 0)
 
 
@@ -111,11 +122,118 @@ class MeasuresTest(unittest.TestCase):
 
 
 class AugmentTest(unittest.TestCase):
-    def test_depth_values_are_never_blended(self):
-        image = np.zeros((64, 96, 3), np.uint8)
-        inverse = np.where(np.arange(96) < 40, 1, .125).astype(np.float16) * np.ones((64, 1), np.float16)
-        for _ in range(30):
-            self.assertLessEqual(set(np.unique(augment.single((image, inverse))[1])), {1, .125})
+    def setUp(self):
+        torch.manual_seed(3)
+        left = torch.arange(96) < 40
+        self.inverses = torch.where(left, 1., .125).half().expand(2, 64, 96)
+        self.images = torch.where(left, 200, 40).byte()[None, None, :, None].expand(2, 64, 96, 3)
+
+    def test_depth_values_are_never_blended_and_stay_under_their_colour(self):
+        for size in ((64, 48), (96, 64), (128, 96)):
+            images, inverses = augment.cut(augment.planes(self.images), self.inverses, size)
+            self.assertEqual(tuple(inverses.shape[1:]), size[::-1])
+            self.assertLessEqual(set(inverses.unique().tolist()), {1, .125})
+            differs = (images[:, 0] > 120 / 255) != (inverses > .5)
+            self.assertLess(differs.float().mean(), .02, f'{size}')
+
+    def test_an_edge_column_is_not_shifted_on_average(self):
+        """Colour half way between the two sides lies where depth steps, whatever the cut."""
+        for _ in range(20):
+            images, inverses = augment.cut(augment.planes(self.images), self.inverses, (64, 48))
+            step = (inverses[0, 0] > .5).sum().item()
+            middle = (images[0, 0, 0] > 120 / 255).sum().item()
+            self.assertLessEqual(abs(step - middle), 1)
+
+    def test_mirrored_pairs_keep_their_tracks(self):
+        inverses = torch.rand(1, 2, 8, 16)
+        inverses[0, 1, :, 3:] = inverses[0, 0, :, :-3]
+        x = torch.arange(16.) + .5 - 3
+        places = torch.stack([x.expand(8, 16), (torch.arange(8.) + .5)[:, None].expand(8, 16)], 2)[None].clone()
+        places[:, :, :3] = -1
+        images = torch.zeros(1, 2, 8, 16, 3, dtype=torch.uint8)
+        _, flipped, tracks = augment.mirrored_pairs(images, inverses, places)
+        self.assertAlmostEqual(loss.temporal(flipped[:, 0, None], flipped[:, 1, None], tracks).item(), 0, places=5)
+
+    def test_compression_loses_more_at_lower_quality_and_little_at_the_best(self):
+        x = torch.linspace(0, 6, 64)
+        picture = (.5 + .3 * torch.sin(x[:, None] * 3 + x))[None, None].expand(2, 3, 64, 64)
+        poor, best = (augment.compressed(picture, torch.tensor([quality, quality])) for quality in (25., 98.))
+        self.assertLess((best - picture).abs().mean(), .005)
+        self.assertGreater((poor - picture).abs().mean(), 2 * (best - picture).abs().mean())
+
+    def test_looks_stay_in_range(self):
+        images = augment.photometric(torch.rand(24, 3, 32, 48))
+        self.assertTrue(((images >= 0) & (images <= 1)).all())
+
+
+class PoolTest(unittest.TestCase):
+    def test_a_ring_keeps_the_latest_and_its_columns_together(self):
+        ring = Ring(('full', 4, 2), 3, 'cpu')
+        for value in range(5):
+            ring.put([np.full((2, 4, 3), value, np.uint8), np.full((2, 4), value, np.float16)])
+        images, inverses = ring.draw(64)
+        self.assertEqual(set(images.flatten().tolist()), {2, 3, 4})
+        self.assertTrue((images[..., 0].float() == inverses.float()).all())
+
+    def test_a_live_pool_serves_every_kind_and_stops(self):
+        kinds = [('full', 48, 32), ('pair', 32, 32)]
+        pool = LivePool({kind: Ring(kind, 8, 'cpu') for kind in kinds}, first_seed=70_000)
+        try:
+            images, inverses = pool.draw(kinds[0], 2)
+            self.assertEqual((images.shape, inverses.shape), ((2, 32, 48, 3), (2, 32, 48)))
+            self.assertEqual([len(column) for column in pool.draw(kinds[1], 2)], [2, 2, 2])
+        finally:
+            pool.close()
+        self.assertFalse(pool.thread.is_alive())
+
+
+class StagesTest(unittest.TestCase):
+    def test_every_size_suits_the_network_and_its_samples(self):
+        for stage in STAGES.values():
+            for name, draw in stage.draws.items():
+                multiple = MULTIPLE if draw.asks_detail else TRUNK_MULTIPLE
+                for side in [side for size in draw.sizes or [draw.kind[1:]] for side in size]:
+                    self.assertEqual(side % multiple, 0, name)
+                for width, height in draw.sizes:
+                    self.assertLessEqual((width, height), draw.kind[1:], name)
+
+    def test_shares_change_late(self):
+        stage = STAGES['trunk']
+        self.assertNotEqual(stage.shares(.1), stage.shares(.9))
+
+
+class RunTest(unittest.TestCase):
+    def test_a_run_goes_on_where_it_was_cut(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run = Run(folder)
+            run.set_rate(1e-3, 0)
+            run.step(run.network.coarse(torch.rand(2, 3, 32, 32)).mean(), 2)
+            run.save()
+            again = Run(folder)
+            self.assertEqual(again.state, run.state)
+            for first, second in zip(run.average.state_dict().values(), again.average.state_dict().values()):
+                torch.testing.assert_close(first, second)
+            weights = network_of(torch.load(pathlib.Path(folder, 'weights.pt')))
+            torch.testing.assert_close(weights.trunk.head.weight, run.average.trunk.head.weight)
+
+
+class RecoverTest(unittest.TestCase):
+    def test_an_exported_network_answers_the_same_and_can_be_trained(self):
+        torch.manual_seed(5)
+        network = DepthNetwork().eval()
+        for _, norm in recover.norms_of(network):  # as after training, but with every path open
+            torch.nn.init.uniform_(norm.weight, .5, 1)
+            torch.nn.init.uniform_(norm.bias, -.1, .1)
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, 'model.onnx')
+            write_single(Shipped(network, has_detail=False).eval(), path)
+            again, moved = recover.recovered(str(path))
+        self.assertLess(moved, 1e-3)
+        image = torch.rand(4, 3, 96, 64)
+        with torch.no_grad():
+            torch.testing.assert_close(again.coarse(image), network.coarse(image), rtol=1e-3, atol=1e-3)
+        for _, norm in recover.norms_of(again):
+            torch.testing.assert_close(norm.weight ** 2, norm.running_var + norm.eps)
 
 
 if __name__ == '__main__':

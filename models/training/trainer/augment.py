@@ -1,60 +1,140 @@
-"""What cameras, codecs and colourists do to a picture, at random; depth only follows flips and crops."""
+"""What cameras, codecs and colourists do to pictures, at random and by the batch; depth only follows flips and cuts.
+
+Samples come as the generator made them: images N x H x W x 3 uint8, inverses N x H x W float16, of pairs 2N x ...,
+first frames first. All of it runs where the batch lies, so that a GPU is not kept waiting by a processor.
+"""
 import random
 
-import cv2
-import numpy as np
+import torch
+from torch.nn import functional as F
+
+LEAST_CUT = .6  # of the sides
+BLOCK = 8       # of JPEG
+# Quantisation of JPEG at quality 50 (ITU-T T.81, annex K): luminance, then both chrominances.
+LUMINANCE = torch.tensor([
+    [16., 11, 10, 16, 24, 40, 51, 61], [12, 12, 14, 19, 26, 58, 60, 55], [14, 13, 16, 24, 40, 57, 69, 56],
+    [14, 17, 22, 29, 51, 87, 80, 62], [18, 22, 37, 56, 68, 109, 103, 77], [24, 35, 55, 64, 81, 104, 113, 92],
+    [49, 64, 78, 87, 103, 121, 120, 101], [72, 92, 95, 98, 112, 100, 103, 99]])
+CHROMINANCE = torch.full((8, 8), 99.)
+CHROMINANCE[:4, :4] = torch.tensor([[17., 18, 24, 47], [18, 21, 26, 66], [24, 26, 56, 99], [47, 66, 99, 99]])
+TO_YCC = [[.299, .587, .114], [-.1687, -.3313, .5], [.5, -.4187, -.0813]]
 
 
-def cropped(image, inverse):
-    height, width = inverse.shape
-    share = random.uniform(.65, 1)
-    h, w = int(height * share), int(width * share)
-    y, x = random.randint(0, height - h), random.randint(0, width - w)
-    image = cv2.resize(image[y:y + h, x:x + w], (width, height), interpolation=cv2.INTER_LINEAR)
+def some(count, share, device):
+    """N booleans, each true with probability `share`."""
+    return torch.rand(count, device=device) < share
+
+
+def uniform(count, low, high, device):
+    """N x 1 x 1 x 1 values."""
+    return torch.rand(count, 1, 1, 1, device=device) * (high - low) + low
+
+
+def planes(images):
+    """N x H x W x 3 bytes to N x 3 x H x W in 0..1."""
+    return images.permute(0, 3, 1, 2).float() / 255
+
+
+def cut(images, inverses, size):
+    """Parts of N x 3 x H x W pictures at a new size (width, height), the same share of each at its own place."""
+    count, _, height, width = images.shape
+    share = random.uniform(LEAST_CUT, 1)
+    w, h = (int(side * min(1, share * random.uniform(.95, 1.05))) for side in (width, height))
+    corners = [(random.randint(0, height - h), random.randint(0, width - w)) for _ in range(count)]
+    images = torch.stack([image[:, y:y + h, x:x + w] for image, (y, x) in zip(images, corners)])
+    inverses = torch.stack([inverse[y:y + h, x:x + w] for inverse, (y, x) in zip(inverses, corners)])
+    images = F.interpolate(images, size[::-1], mode='bilinear', align_corners=False, antialias=True)
     # Nearest: a blend of two depths is the depth of nothing.
-    inverse = cv2.resize(inverse[y:y + h, x:x + w].astype(np.float32), (width, height), interpolation=cv2.INTER_NEAREST)
-    return image, inverse
+    return images, F.interpolate(inverses[:, None].float(), size[::-1], mode='nearest-exact')[:, 0]
 
 
-def compressed(image):
-    quality = random.randint(25, 95)
-    return cv2.imdecode(cv2.imencode('.jpg', image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
+def cosines(device):
+    """The discrete cosine transform of a block of 8 x 8, as a 64 x 64 matrix."""
+    k, n = torch.meshgrid(torch.arange(8., device=device), torch.arange(8., device=device), indexing='ij')
+    matrix = torch.cos((n + .5) * k * torch.pi / BLOCK) / 2
+    matrix[0] /= 2 ** .5
+    return torch.kron(matrix, matrix)
 
 
-def softened(image):
-    height, width = image.shape[:2]
+def quantised(plane, table, scale):
+    """N x C x H x W (sides: multiples of 8) rounded in frequency, block by block, by the table (of 255) times N scales."""
+    count, channels, height, width = plane.shape
+    shape = (count, channels, height // BLOCK, BLOCK, width // BLOCK, BLOCK)
+    blocks = plane.reshape(shape).transpose(3, 4).reshape(count, -1, BLOCK * BLOCK)
+    matrix = cosines(plane.device)
+    steps = table.flatten().to(plane.device) / 255 * scale[:, None, None]
+    blocks = torch.round(blocks @ matrix.T / steps) * steps @ matrix
+    return blocks.reshape(*shape[:3], shape[4], BLOCK, BLOCK).transpose(3, 4).reshape(plane.shape)
+
+
+def compressed(images, quality):
+    """JPEG's loss at N qualities of 1..100: colour at half size, and blocks rounded in frequency. Sides: multiples of 16."""
+    mixing = torch.tensor(TO_YCC, device=images.device)
+    brightness, colour = F.conv2d(images - .5, mixing[:, :, None, None]).split((1, 2), 1)
+    scale = torch.where(quality < 50, 50 / quality, 2 - quality / 50).clamp(min=.02)
+    brightness = quantised(brightness, LUMINANCE, scale)
+    colour = F.interpolate(quantised(F.avg_pool2d(colour, 2), CHROMINANCE, scale), scale_factor=2.0, mode='nearest')
+    return F.conv2d(torch.cat([brightness, colour], 1), torch.linalg.inv(mixing)[:, :, None, None]) + .5
+
+
+def softened(images):
     share = random.uniform(.4, .9)
-    small = cv2.resize(image, (int(width * share), int(height * share)), interpolation=cv2.INTER_AREA)
-    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    size = [int(side * share) for side in images.shape[2:]]
+    small = F.interpolate(images, size, mode='bilinear', align_corners=False, antialias=True)
+    return F.interpolate(small, images.shape[2:], mode='bilinear', align_corners=False)
 
 
-def photometric(image):
-    """uint8 H x W x 3 to float32 3 x H x W in 0..1."""
+def changed(images, mask, change):
+    """The batch with `change` done to the pictures that the mask chooses."""
+    if not mask.any():
+        return images
+    images = images.clone()
+    images[mask] = change(images[mask])
+    return images
+
+
+def permuted(images):
+    order = torch.argsort(torch.rand(len(images), 3, device=images.device), 1)
+    return torch.gather(images, 1, order[:, :, None, None].expand_as(images))
+
+
+def graded(images):
+    count, device = len(images), images.device
+    return (images - .5) * uniform(count, .7, 1.4, device) + .5 + uniform(count, -.1, .1, device)
+
+
+def photometric(images):
+    """N x 3 x H x W in 0..1, each with its own looks."""
+    count, device = len(images), images.device
+    images = changed(images, some(count, .5, device), lambda x: compressed(x, 25 + 70 * torch.rand(len(x), device=device)))
+    images = changed(images, some(count, .15, device), softened)
+    images = changed(images, some(count, .6, device), graded)
+    images = changed(images, some(count, .2, device), permuted)
+    images = changed(images, some(count, .1, device), lambda x: x.mean(1, keepdim=True).expand_as(x))
+    return images.clamp(0, 1)
+
+
+def singles(images, inverses, size):
+    """Pictures and their depth, mirrored at random, cut to `size`."""
+    mirrored = some(len(images), .5, images.device)
+    images = torch.where(mirrored[:, None, None, None], images.flip(2), images)
+    inverses = torch.where(mirrored[:, None, None], inverses.flip(2), inverses)
+    images, inverses = cut(planes(images), inverses, size)
+    return photometric(images), inverses
+
+
+def mirrored_pairs(images, inverses, places):
+    """Both frames of each pair mirrored (axes: pair, frame, row, column), and the places (pixels, -1 = unseen) with them."""
+    places = places.flip(2).clone()
+    x = places[..., 0]
+    places[..., 0] = torch.where(x >= 0, places.shape[2] - x, x)
+    return images.flip(3), inverses.flip(3), places
+
+
+def pairs(images, inverses, places):
+    """N pairs as 2N pictures with their depth, first frames first, and N x H x W x 2 places; half of the time mirrored."""
+    places = places.float()
     if random.random() < .5:
-        image = compressed(image)
-    if random.random() < .15:
-        image = softened(image)
-    image = image.astype(np.float32) / 255
-    if random.random() < .6:
-        image = (image - .5) * random.uniform(.7, 1.4) + .5 + random.uniform(-.1, .1)
-    if random.random() < .2:
-        image = image[:, :, np.random.permutation(3)]
-    if random.random() < .1:
-        image = np.repeat(image.mean(2, keepdims=True), 3, 2)
-    return np.clip(image, 0, 1).transpose(2, 0, 1)
-
-
-def single(sample):
-    image, inverse = sample
-    if random.random() < .5:
-        image, inverse = np.ascontiguousarray(image[:, ::-1]), inverse[:, ::-1]
-    if random.random() < .35:
-        image, inverse = cropped(image, np.ascontiguousarray(inverse))
-    return photometric(image), inverse.astype(np.float32)
-
-
-def halved(sample):
-    """The same sample at half size, for the trunk."""
-    image, inverse = sample
-    size = (image.shape[1] // 2, image.shape[0] // 2)
-    return cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.ascontiguousarray(inverse[1::2, 1::2])
+        images, inverses, places = mirrored_pairs(images, inverses, places)
+    images, inverses = (values.transpose(0, 1).flatten(0, 1) for values in (images, inverses))
+    return photometric(planes(images)), inverses.float(), places

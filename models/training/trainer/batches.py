@@ -1,7 +1,6 @@
 """One training step's worth of samples, and what the network gets wrong on them."""
 import random
 
-import numpy as np
 import torch
 
 import augment
@@ -10,32 +9,32 @@ import loss
 TEMPORAL_WEIGHT = .5
 
 
-def tensor(arrays, device):
-    return torch.from_numpy(np.stack(arrays).astype(np.float32)).to(device)
+def error_on_singles(predict, samples, size):
+    images, inverses = augment.singles(*samples, size)
+    return loss.supervised(predict(images), inverses)
 
 
-def error_on_singles(predict, samples, shrinks, device):
-    if shrinks:
-        samples = [augment.halved(sample) for sample in samples]
-    images, inverses = zip(*[augment.single(sample) for sample in samples])
-    return loss.supervised(predict(tensor(images, device)), tensor(inverses, device))
-
-
-def error_on_pairs(predict, samples, device):
+def error_on_pairs(predict, samples):
     """Both frames of each pair count as pictures; what should not differ between them counts on top."""
-    images = tensor([augment.photometric(frames[k]) for k in (0, 1) for frames, _, _ in samples], device)
-    inverses = tensor([inverse[k] for k in (0, 1) for _, inverse, _ in samples], device)
+    images, inverses, places = augment.pairs(*samples)
     prediction = predict(images)
     total, parts = loss.supervised(prediction, inverses)
-    first, second = prediction.split(len(samples))
-    steadiness = loss.temporal(first, second, tensor([places for _, _, places in samples], device))
-    return total + TEMPORAL_WEIGHT * steadiness, {**parts, 'temporal': steadiness.item()}
+    steadiness = loss.temporal(*prediction.chunk(2), places)
+    return total + TEMPORAL_WEIGHT * steadiness, {**parts, 'temporal': steadiness.detach()}
 
 
-def error_on(network, draw, pool, batch, device):
+def predictor(network, asks_detail, is_half):
+    """The network in 16-bit arithmetic (bfloat16, weights stay 32 bits) or not; the answer is always 32 bits."""
+    answer = network if asks_detail else network.coarse
+
+    def predict(images):
+        with torch.autocast(images.device.type, dtype=torch.bfloat16, enabled=is_half):
+            return answer(images.contiguous(memory_format=torch.channels_last)).float()
+    return predict
+
+
+def error_on(predict, draw, pool, batch):
     """Total to follow downhill, and its parts by name."""
-    predict = network if draw.asks_detail else network.coarse
-    kind = random.choice(draw.kinds)
-    if kind[0] == 'pair':
-        return error_on_pairs(predict, pool.draw(kind, batch // 2), device)
-    return error_on_singles(predict, pool.draw(kind, batch), draw.shrinks, device)
+    if draw.sizes:
+        return error_on_singles(predict, pool.draw(draw.kind, batch), random.choice(draw.sizes))
+    return error_on_pairs(predict, pool.draw(draw.kind, batch // 2))

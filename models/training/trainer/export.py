@@ -16,7 +16,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from network import DepthNetwork
+from network import network_of
 from stages import STAGES
 
 OPSET = 13
@@ -38,9 +38,7 @@ class Shipped(nn.Module):
 def load(path, has_detail):
     """A weights file, or the running average inside a checkpoint."""
     saved = torch.load(path, map_location='cpu')
-    network = DepthNetwork()
-    network.load_state_dict(saved['average'] if 'average' in saved else saved)
-    return Shipped(network, has_detail).eval()
+    return Shipped(network_of(saved['average'] if 'average' in saved else saved), has_detail).eval()
 
 
 def write_single(network, path):

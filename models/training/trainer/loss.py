@@ -58,7 +58,7 @@ def supervised(prediction, inverse):
     target = canonical(inverse)
     parts = {name: part(prediction, target) for name, part in
              {'direct': direct, 'gradient': gradient, 'aligned': aligned, 'ordinal': ordinal}.items()}
-    return sum(WEIGHTS[name] * value for name, value in parts.items()), {k: v.item() for k, v in parts.items()}
+    return sum(WEIGHTS[name] * value for name, value in parts.items()), {name: value.detach() for name, value in parts.items()}
 
 
 def temporal(first, second, places):

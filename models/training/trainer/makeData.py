@@ -14,7 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from scenes import Generator, preview, sample_of
+from scenes import Generator, sample_of
 from stages import STAGES
 
 PER_SHARD = 128
@@ -46,6 +46,21 @@ def write_shard(root, kind, number):
         partial = folder / f'{number:05d}-{name}.partial.npy'
         np.save(partial, values)
         os.replace(partial, folder / f'{number:05d}-{name}.npy')
+
+
+def preview(path, first_seed=0, rows=6, columns=6, size=(256, 192)):
+    """A contact sheet: each picture above its inverse depth."""
+    import cv2  # only here, so that training needs nothing but PyTorch and NumPy
+    generator = Generator()
+    sheet = []
+    for row in range(rows):
+        cells = []
+        for column in range(columns):
+            image, inverse = generator.picture(first_seed + row * columns + column, *size)
+            grey = np.clip(inverse / max(np.percentile(inverse, 98), 1e-4), 0, 1) * 255
+            cells.append(np.vstack([image[:, :, ::-1], np.repeat(grey[:, :, None], 3, 2).astype(np.uint8)]))
+        sheet.append(np.hstack(cells))
+    cv2.imwrite(str(path), np.vstack(sheet))
 
 
 def main():

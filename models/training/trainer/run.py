@@ -11,18 +11,18 @@ from network import DepthNetwork
 
 FIRST_SEED = 1_000_000
 AVERAGE = .998       # of weights over steps: what is validated, kept and shipped
-SETTLE = .35         # last share of the budget, in which the rate falls to nothing
-WARM_UP = 60         # steps
+SETTLE = .6          # last share of the budget, in which the rate falls to nothing
+WARM_UP = 200         # steps
 DETAIL_SHARE = .4    # of the rate: the detail branch writes straight into the result, and at twice the rate it only jittered
 
 
 class Run:
-    def __init__(self, folder, start=None, device='cpu'):
+    def __init__(self, folder, shape='small', start=None, device='cpu'):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.device = device
         # Channels last: a sixth faster in oneDNN.
-        self.network = DepthNetwork().to(device, memory_format=torch.channels_last)
+        self.network = DepthNetwork(shape).to(device, memory_format=torch.channels_last)
         if start:
             self.network.load_state_dict(torch.load(start, map_location=device))
         self.average = copy.deepcopy(self.network)
@@ -49,6 +49,7 @@ class Run:
         torch.save({'network': self.network.state_dict(), 'average': self.average.state_dict(),
                     'optimiser': self.optimiser.state_dict(), 'state': self.state}, partial)
         os.replace(partial, self.checkpoint)
+        torch.save(self.average.state_dict(), self.folder / 'weights.pt')
 
     def set_rate(self, rate, progress):
         falling = .5 + .5 * math.cos(math.pi * max(0, (progress - 1 + SETTLE) / SETTLE))
@@ -67,12 +68,11 @@ class Run:
 
     def _follow(self):
         keep = min(AVERAGE, (self.state['step'] + 1) / (self.state['step'] + 20))
+        pairs = list(zip(self.average.state_dict().values(), self.network.state_dict().values()))
+        means, values = zip(*[pair for pair in pairs if pair[0].dtype.is_floating_point])
         with torch.no_grad():
-            for mean, now in zip(self.average.state_dict().values(), self.network.state_dict().values()):
-                if mean.dtype.is_floating_point:
-                    mean.mul_(keep).add_(now, alpha=1 - keep)
-                else:
-                    mean.copy_(now)
+            torch._foreach_mul_(means, keep)
+            torch._foreach_add_(means, values, alpha=1 - keep)
 
 
 class Curve:
@@ -84,12 +84,12 @@ class Curve:
     def add(self, kind, parts):
         for name, value in parts.items():
             total, count = self.sums.get(f'{kind}.{name}', (0, 0))
-            self.sums[f'{kind}.{name}'] = (total + value, count + 1)
+            self.sums[f'{kind}.{name}'] = (total + value, count + 1)  # stays on its device: asking would stall a GPU
 
     def write(self, state, made, validation):
         line = {**{k: round(v, 1) for k, v in state.items()}, 'made': made,
                 'validation': {k: round(float(v), 4) for k, v in validation.items()},
-                'loss': {k: round(total / count, 4) for k, (total, count) in sorted(self.sums.items())}}
+                'loss': {k: round(float(total / count), 4) for k, (total, count) in sorted(self.sums.items())}}
         with open(self.path, 'a', encoding='utf-8') as file:
             file.write(json.dumps(line) + '\n')
         print(json.dumps(line), flush=True)

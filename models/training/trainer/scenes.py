@@ -1,23 +1,34 @@
 """Pictures with exact inverse depth from the C++ generator, compiled on first use."""
 import ctypes
+import hashlib
 import pathlib
+import platform
 import subprocess
 
-import cv2
 import numpy as np
 
 GENERATOR = pathlib.Path(__file__).resolve().parent.parent / 'generator'
-LIBRARY = GENERATOR / 'build' / 'libscenes.so'
-FLAGS = ['-std=c++17', '-O3', '-march=native', '-ffast-math', '-fPIC', '-shared']
+# One instruction set for all machines of a kind: a library that was built elsewhere runs, and gives the same scenes.
+ARCHITECTURE = {'x86_64': ['-march=x86-64-v3'], 'AMD64': ['-march=x86-64-v3']}.get(platform.machine(), [])
+FLAGS = ['-std=c++17', '-O3', *ARCHITECTURE, '-ffast-math', '-fPIC', '-shared']
+
+
+def library_path():
+    """Named by what it is made of, so that an old build is never taken for a new one and a carried one needs no compiler."""
+    sources = sorted(source for source in GENERATOR.glob('*.*') if source.suffix in ('.h', '.cpp'))
+    digest = hashlib.sha256(' '.join(FLAGS).encode() + b''.join(source.read_bytes() for source in sources))
+    return GENERATOR / 'build' / f'libscenes-{digest.hexdigest()[:12]}.so'
 
 
 def build_library():
-    """Compiles the generator when a source is newer than the library; needs g++."""
-    newest = max(source.stat().st_mtime for source in GENERATOR.glob('*.*') if source.suffix in ('.h', '.cpp'))
-    if not LIBRARY.exists() or LIBRARY.stat().st_mtime < newest:
-        LIBRARY.parent.mkdir(exist_ok=True)
-        subprocess.run(['g++', *FLAGS, str(GENERATOR / 'generator.cpp'), '-o', str(LIBRARY)], check=True)
-    return ctypes.CDLL(str(LIBRARY))
+    """Compiles the generator unless this very source is built already; needs g++."""
+    library = library_path()
+    if not library.exists():
+        library.parent.mkdir(exist_ok=True)
+        partial = library.with_suffix('.partial')
+        subprocess.run(['g++', *FLAGS, str(GENERATOR / 'generator.cpp'), '-o', str(partial)], check=True)
+        partial.rename(library)
+    return ctypes.CDLL(str(library))
 
 
 def address(array):
@@ -59,15 +70,11 @@ def sample_of(generator, kind, seed):
     return (image, inverse.astype(np.float16)) if is_useful(image, inverse) else None
 
 
-def preview(path, first_seed=0, rows=6, columns=6, size=(256, 192)):
-    """A contact sheet: each picture above its inverse depth."""
-    generator = Generator()
-    sheet = []
-    for row in range(rows):
-        cells = []
-        for column in range(columns):
-            image, inverse = generator.picture(first_seed + row * columns + column, *size)
-            grey = np.clip(inverse / max(np.percentile(inverse, 98), 1e-4), 0, 1) * 255
-            cells.append(np.vstack([image[:, :, ::-1], np.repeat(grey[:, :, None], 3, 2).astype(np.uint8)]))
-        sheet.append(np.hstack(cells))
-    cv2.imwrite(str(path), np.vstack(sheet))
+def sample_of_seed(kind, seed):
+    """For worker processes: the kind again, and its sample or None."""
+    global _generator
+    _generator = _generator or Generator()
+    return kind, sample_of(_generator, kind, seed)
+
+
+_generator = None

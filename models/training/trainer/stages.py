@@ -1,18 +1,22 @@
-"""The two ways to train: what is drawn how often, and which part of the network answers.
+"""The two ways to train: what is drawn how often, at which size, and which part of the network answers.
 
-`trunk` is for a few cores: small pictures and the trunk alone, which is what ships until a GPU run. `whole` adds the
-detail branch on pictures of twice the size; two thirds of its steps still train only the trunk, because they are four
-times as cheap and what a place looks like as a whole is what needs the most samples.
+`trunk` is for a few cores: the trunk alone, small pictures first and larger ones in the last part of the budget.
+`whole` adds the detail branch on pictures of twice the size; most of its steps still train only the trunk, because
+they are four times as cheap and what a place looks like as a whole is what needs the most samples.
 """
 from dataclasses import dataclass
+
+LATE = .65  # of the budget: from here on, the late shares count
 
 
 @dataclass(frozen=True)
 class Draw:
-    """`kinds`: (name, width, height) of samples in the pool. `shrinks`: halve them first. `asks_detail`: whole network."""
+    """`share` and `late_share`: how often, relative to the other draws. `kind`: (name, width, height) of the pool's
+    samples. `sizes`: (width, height) they are cut and shrunk to, one for the batch; none = as they are (pairs)."""
     share: float
-    kinds: tuple
-    shrinks: bool = False
+    late_share: float
+    kind: tuple
+    sizes: tuple = ()
     asks_detail: bool = False
 
 
@@ -24,18 +28,35 @@ class Stage:
 
     @property
     def kinds(self):
-        return list(dict.fromkeys(kind for draw in self.draws.values() for kind in draw.kinds))
+        return list(dict.fromkeys(draw.kind for draw in self.draws.values()))
+
+    def shares(self, progress):
+        """How often each draw is due when `progress` (0..1) of the budget is spent."""
+        return [draw.late_share if progress >= LATE else draw.share for draw in self.draws.values()]
 
 
-SMALL = (('small', 192, 128), ('small', 160, 128), ('small', 192, 160), ('small', 128, 192))
-FULL = (('full', 320, 256), ('full', 256, 256), ('full', 256, 320))
+LYING = ('full', 256, 192)
+WIDE = ('full', 288, 160)
+UPRIGHT = ('full', 192, 256)
+PAIR = ('pair', 224, 160)
+LARGE_LYING = ('full', 384, 288)
+LARGE_UPRIGHT = ('full', 288, 384)
 
 STAGES = {
-    'trunk': Stage({'small': Draw(.85, SMALL), 'pair': Draw(.15, (('pair', 192, 128),))}, (160, 128), asks_detail=False),
+    'trunk': Stage({
+        'lying': Draw(.45, .15, LYING, ((160, 128), (192, 128), (192, 160))),
+        'wide': Draw(.20, .05, WIDE, ((224, 128), (192, 96))),
+        'upright': Draw(.15, .05, UPRIGHT, ((128, 160), (128, 192))),
+        'largeLying': Draw(.03, .35, LYING, ((256, 192), (224, 192))),
+        'largeWide': Draw(.01, .15, WIDE, ((288, 160),)),
+        'largeUpright': Draw(.01, .10, UPRIGHT, ((192, 256),)),
+        'pair': Draw(.15, .15, PAIR),
+    }, (256, 192), asks_detail=False),
     'whole': Stage({
-        'small': Draw(.42, SMALL),
-        'halved': Draw(.14, FULL, shrinks=True),
-        'full': Draw(.34, FULL, asks_detail=True),
-        'pair': Draw(.10, (('pair', 256, 192),), asks_detail=True),
+        'small': Draw(.55, .20, LARGE_LYING, ((192, 128), (192, 160), (256, 192), (256, 160))),
+        'smallUpright': Draw(.15, .05, LARGE_UPRIGHT, ((128, 192), (192, 256))),
+        'full': Draw(.15, .45, LARGE_LYING, ((384, 256), (320, 256)), asks_detail=True),
+        'fullUpright': Draw(.05, .15, LARGE_UPRIGHT, ((256, 320),), asks_detail=True),
+        'pair': Draw(.10, .15, ('pair', 256, 192), asks_detail=True),
     }, (320, 256), asks_detail=True),
 }

@@ -2,20 +2,21 @@
 
     python3 train.py --minutes 90 --out run                      # again with the same words: goes on from the checkpoint
     python3 train.py --minutes 90 --out run --from weights.pt    # starts from trained weights
-    python3 train.py --minutes 25 --out run --stage whole --shards data --device cuda --batch 128 --rate 2e-3
+    python3 train.py --minutes 9 --out run --stage whole --shape wide --device cuda --half --batch 192 --rate 2e-3 \\
+        --workers 15 --memory 48                                 # a large GPU with 16 cores beside it
 
-On a CPU: one torch thread and one generator thread. Two torch threads on a shared machine were 6 to 17 times slower.
+On a CPU: one torch thread and one generator process. Two torch threads on a shared machine were 6 to 17 times slower.
 """
 import argparse
 import random
 import time
 
-import cv2
 import torch
 
-from batches import error_on
+from batches import error_on, predictor
 from measures import Validation
-from pools import LivePool, ShardPool
+from network import SHAPES
+from pools import LivePool, ShardPool, rings_of
 from run import Curve, Run
 from scenes import Generator
 from stages import STAGES
@@ -27,10 +28,14 @@ def parse_arguments():
     options.add_argument('--out', required=True, help='folder of checkpoint.pt, curve.jsonl and, at the end, weights.pt')
     options.add_argument('--stage', choices=STAGES, default='trunk', help='see stages.py')
     options.add_argument('--from', dest='start', help='weights to start from')
+    options.add_argument('--shape', choices=SHAPES, default='small', help='see network.py')
     options.add_argument('--shards', help='folder of makeData.py, instead of rendering beside the training')
+    options.add_argument('--workers', type=int, default=1, help='processes that render')
+    options.add_argument('--memory', type=float, default=1.5, help='gigabytes of the training device for samples')
     options.add_argument('--device', default='cpu')
-    options.add_argument('--batch', type=int, default=8)
-    options.add_argument('--rate', type=float, default=3e-4)
+    options.add_argument('--batch', type=int, default=16)
+    options.add_argument('--rate', type=float, default=8e-4)
+    options.add_argument('--half', action='store_true', help='16-bit arithmetic, where the processor has bfloat16')
     options.add_argument('--every', type=float, default=300, help='seconds between checkpoints')
     return options.parse_args()
 
@@ -38,13 +43,15 @@ def parse_arguments():
 def train(run, pool, arguments):
     stage = STAGES[arguments.stage]
     validation, curve = Validation(Generator(), stage), Curve(run.folder / 'curve.jsonl')
-    names, shares = list(stage.draws), [draw.share for draw in stage.draws.values()]
+    names = list(stage.draws)
+    predict = {name: predictor(run.network, draw.asks_detail, arguments.half) for name, draw in stage.draws.items()}
     budget = arguments.minutes * 60
     began, saved = time.monotonic() - run.state['seconds'], run.state['seconds']
     while run.state['seconds'] < budget:
-        run.set_rate(arguments.rate, run.state['seconds'] / budget)
-        name = random.choices(names, shares)[0]
-        total, parts = error_on(run.network, stage.draws[name], pool, arguments.batch, arguments.device)
+        progress = run.state['seconds'] / budget
+        run.set_rate(arguments.rate, progress)
+        name = random.choices(names, stage.shares(progress))[0]
+        total, parts = error_on(predict[name], stage.draws[name], pool, arguments.batch)
         run.step(total, arguments.batch)
         curve.add(name, parts)
         run.state.update(seconds=time.monotonic() - began, seed=pool.seed)
@@ -58,14 +65,15 @@ def train(run, pool, arguments):
 
 def main():
     arguments = parse_arguments()
-    cv2.setNumThreads(1)
     if arguments.device == 'cpu':
         torch.set_num_threads(1)
-    run = Run(arguments.out, arguments.start, arguments.device)
-    kinds = STAGES[arguments.stage].kinds
-    pool = ShardPool(kinds, arguments.shards) if arguments.shards else LivePool(kinds, run.state['seed'])
-    train(run, pool, arguments)
-    torch.save(run.average.state_dict(), run.folder / 'weights.pt')
+    run = Run(arguments.out, arguments.shape, arguments.start, arguments.device)
+    rings = rings_of(STAGES[arguments.stage], arguments.memory, arguments.device)
+    pool = ShardPool(rings, arguments.shards) if arguments.shards else LivePool(rings, run.state['seed'], arguments.workers)
+    try:
+        train(run, pool, arguments)
+    finally:
+        pool.close()
 
 
 if __name__ == '__main__':
