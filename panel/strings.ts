@@ -166,6 +166,7 @@ export const strings = {
     licence: (id: string, use: string) => `Licence: ${id}, ${use}.`,
     uses: { yes: 'commercial use is allowed', no: 'not for commercial use', ask: 'ask before commercial use' },
     accept: 'I have read the licence and take it',
+    draft: (better: string) => `This model is a draft. For work that others will see: ${better}.`,
     use: 'Use',
     inUse: 'In use',
     remove: 'Remove',

@@ -48,6 +48,8 @@ export interface ModelRow {
   readonly title: string;
   /** One sentence: when to choose it, with its limits. */
   readonly advice: string;
+  /** Present on a model that is not good enough for work that others will see; `instead`: id of the one to fetch for that. */
+  readonly draft?: { readonly instead: string };
   readonly licence: { readonly id: string; readonly commercial: 'yes' | 'no' | 'ask'; readonly note?: string };
   readonly files: readonly ModelFile[];
   readonly input: ModelInput;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { awkwardFolder, makeClickSong, makeClip } from '../fixtures/madeMedia.js';
+import { loadManifest } from '#helper/models/modelStore';
 import { readEvents, runCommandLine, startCommand } from '../fixtures/commandLine.js';
 
 const commands = ['run', 'depth', 'beats', 'plan', 'preview', 'recipes', 'models', 'doctor'];
@@ -72,6 +73,16 @@ describe('command line', () => {
     expect(results[1]!.result.filter((model) => model['isDefault'] === true)).to.have.length(1);
     expect(results[2]!.result.find((finding) => finding['name'] === 'FFmpeg')).to.have.property('ok', true);
     expect((await runCommandLine(['recipes'])).output).to.contain('rack-focus');
+  });
+
+  it('calls a draft a draft wherever it is listed, and says what to fetch instead', async () => {
+    const bundled = (await loadManifest()).models.find(({ draft }) => draft !== undefined)!;
+    const fetchBetter = `depthbeat models fetch ${bundled.draft!.instead}`;
+    for (const command of ['models', 'doctor']) {
+      const { output } = await runCommandLine([command]);
+      expect(output, command).to.match(/draft/).and.to.contain(fetchBetter);
+    }
+    expect(bundled.title).to.match(/draft/);
   });
 
   it('does the whole job in a folder with an awkward name, and reports it as events', async () => {

@@ -1,24 +1,10 @@
-import { useEffect, useState } from 'react';
 import type { ListedModel } from '#contracts/helperProtocol';
 import { useSession } from '../../app/useSession.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
+import { DraftAdvice } from '../models/DraftAdvice.js';
+import { useModels } from '../models/useModels.js';
 import { sampleFrame } from './sampleFrame.js';
-
-/** Models that can be used now, asked for whenever a helper has come up. */
-function useInstalledModels(): readonly ListedModel[] {
-  const { helper } = useSession().ports;
-  const state = useStore(helper.state);
-  const [models, setModels] = useState<readonly ListedModel[]>([]);
-  const isReady = state.kind === 'ready';
-  useEffect(() => {
-    if (!isReady) return undefined;
-    let isCurrent = true;
-    helper.request('models.list', {}).then((list) => isCurrent && setModels(list.filter(({ isInstalled }) => isInstalled)), () => undefined);
-    return () => void (isCurrent = false);
-  }, [helper, isReady]);
-  return models;
-}
 
 function HelperTrouble(): React.JSX.Element | null {
   const { helper } = useSession().ports;
@@ -73,7 +59,7 @@ function SizeChoice(): React.JSX.Element {
 /** One main button, model and size beside it, one frame first for those who want to see before they wait. */
 export function GenerateBar(): React.JSX.Element {
   const session = useSession();
-  const models = useInstalledModels();
+  const { models, reload } = useModels();
   const layer = useStore(session.layer);
   const { failure } = useStore(session.selection.state);
   const { importWhenDone } = useStore(session.preferences);
@@ -91,13 +77,14 @@ export function GenerateBar(): React.JSX.Element {
         </button>
       </div>
       <div className="generate-row">
-        <ModelChoice models={models} />
+        <ModelChoice models={models.filter(({ isInstalled }) => isInstalled)} />
         <SizeChoice />
         <label className="check">
           <input type="checkbox" checked={importWhenDone} onChange={({ target }) => session.preferences.update((now) => ({ ...now, importWhenDone: target.checked }))} />
           {strings.generate.importWhenDone}
         </label>
       </div>
+      <DraftAdvice models={models} onChange={reload} />
     </div>
   );
 }

@@ -1,36 +1,13 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ListedModel } from '#contracts/helperProtocol';
 import { useSession } from '../../app/useSession.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
+import { DownloadProgress } from './DownloadProgress.js';
+import { canFetch, sizeOf } from './modelFacts.js';
+import { useDownload } from './useDownload.js';
 
 const words = strings.models;
-
-function sizeOf({ row }: ListedModel): string {
-  const bytes = row.files.find(({ confirmed, bytes: known }) => confirmed && known !== undefined)?.bytes ?? row.files[0]?.bytes;
-  return bytes === undefined ? '' : words.megabytes(bytes / 1_000_000);
-}
-
-const canFetch = ({ row }: ListedModel): boolean => row.files.some(({ url, confirmed }) => url !== undefined && confirmed);
-
-/** A download with its share done; cancelling keeps what came, so the next try goes on. */
-function useDownload(model: ListedModel, onDone: () => void) {
-  const session = useSession();
-  const controller = useRef<AbortController | undefined>(undefined);
-  const [share, setShare] = useState<number | undefined>(undefined);
-  const start = (acceptLicence: boolean): void => {
-    controller.current = new AbortController();
-    setShare(0);
-    const { signal } = controller.current;
-    void session
-      .attempt(async () => {
-        await session.ports.helper.request('models.fetch', { id: model.row.id, acceptLicence }, { signal, onEvent: (event) => event.event === 'progress' && setShare(event.total > 0 ? event.done / event.total : 0) });
-        onDone();
-      })
-      .finally(() => setShare(undefined));
-  };
-  return { share, start, cancel: () => controller.current?.abort() };
-}
 
 function Licence({ model, isAccepted, onAccept }: { readonly model: ListedModel; readonly isAccepted: boolean; readonly onAccept: (is: boolean) => void }): React.JSX.Element {
   const { licence } = model.row;
@@ -49,7 +26,7 @@ export function ModelRowView({ model, onChange }: { readonly model: ListedModel;
   const session = useSession();
   const { model: chosen } = useStore(session.preferences);
   const [isAccepted, setAccepted] = useState(false);
-  const { share, start, cancel } = useDownload(model, onChange);
+  const { share, start, cancel } = useDownload(model.row.id, onChange);
   const { row, isInstalled, isDefault } = model;
   const isChosen = chosen === row.id || (chosen === undefined && isDefault);
   const choose = (): void => session.preferences.update((now) => ({ ...now, model: isDefault ? undefined : row.id }));
@@ -65,13 +42,7 @@ export function ModelRowView({ model, onChange }: { readonly model: ListedModel;
         {isInstalled && !isBundled && <button type="button" className="button small" onClick={remove}>{words.remove}</button>}
         {!isInstalled && share === undefined && canFetch(model) && <button type="button" className="button small" disabled={row.licence.commercial !== 'yes' && !isAccepted} onClick={() => start(isAccepted)}>{words.download}</button>}
         {!isInstalled && !canFetch(model) && <span className="faint">{words.sideOnly}</span>}
-        {share !== undefined && (
-          <>
-            <span className="number">{Math.round(share * 100)} %</span>
-            <div className="bar grow" role="progressbar" aria-valuenow={Math.round(share * 100)}><svg viewBox="0 0 100 1" preserveAspectRatio="none"><rect width={share * 100} height="1" /></svg></div>
-            <button type="button" className="button small" onClick={cancel}>{strings.jobs.cancel}</button>
-          </>
-        )}
+        {share !== undefined && <DownloadProgress share={share} cancel={cancel} />}
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import type { CompanionKind, DepthFormat, DepthSlice } from '#contracts/depthAss
 import type { FrameRange, Size } from '#contracts/units';
 import { estimateDepth } from '#helper/jobs/estimateDepth';
 import { readCompanions, readFrames, readSize, readSlice } from '../arguments.js';
+import { sayIfDraft } from '../draftAdvice.js';
 import { runCommand } from '../runCommand.js';
 
 interface DepthOptions {
@@ -40,6 +41,7 @@ export function addDepthCommand(program: Command): void {
         const { out, also, ...rest } = options;
         const passport = await estimateDepth({ clip, outFolder: out, ...rest, companions: [...(also ?? []), ...(options.matte ? (['matte'] as const) : [])] }, console.report, signal);
         console.say(`Depth pass: ${out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);
+        await sayIfDraft(console, passport.model.id);
         return passport;
       }),
     );

@@ -38,8 +38,11 @@ async function findProviders(): Promise<Finding[]> {
 
 async function findModels(): Promise<Finding> {
   const models = await listModels();
-  const installed = models.filter(({ path }) => path !== undefined).map(({ row }) => row.id);
-  return { name: 'Models', ok: installed.length > 0, text: `${installed.join(', ') || 'none'}; your own go to ${modelsFolder()}` };
+  const installed = models.filter(({ path }) => path !== undefined).map(({ row }) => `${row.id}${row.draft ? ' (a draft)' : ''}`);
+  const draft = models.find(({ row, isDefault }) => isDefault && row.draft)?.row.draft;
+  const isAdviceDue = draft !== undefined && !models.some(({ row, path }) => row.id === draft.instead && path !== undefined);
+  const advice = isAdviceDue ? `; for work that others will see: depthbeat models fetch ${draft.instead}` : '';
+  return { name: 'Models', ok: installed.length > 0, text: `${installed.join(', ') || 'none'}${advice}; your own go to ${modelsFolder()}` };
 }
 
 /** A check that throws is a finding too: the doctor's task is to say what is wrong, not to fall over it. */

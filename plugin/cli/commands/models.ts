@@ -5,6 +5,7 @@ import { addModel, fetchModel, removeModel, verifyModels } from '#helper/models/
 import { installedFile, loadManifest } from '#helper/models/modelStore';
 import { modelsFolder } from '#helper/models/modelsFolder';
 import { ownModels } from '#helper/models/ownModels';
+import { draftAdvice } from '../draftAdvice.js';
 import { runCommand } from '../runCommand.js';
 
 interface ListedModel {
@@ -23,9 +24,11 @@ function sizeOf(row: ModelRow): string {
 function describeModel({ row, path, isDefault }: ListedModel): string[] {
   const offered = row.files.some(({ confirmed, url }) => confirmed && url !== undefined);
   const state = path === undefined ? (offered ? 'can be fetched' : 'not confirmed, add the file yourself') : 'installed';
+  const advice = draftAdvice(row);
   return [
     `${row.id}${isDefault ? ' (default)' : ''}: ${row.title}; ${state}, ${sizeOf(row)}, ${row.licence.id}, ${commercialWords[row.licence.commercial]}`,
     `    ${row.advice}`,
+    ...(advice === undefined ? [] : [`    This is ${advice}`]),
   ];
 }
 

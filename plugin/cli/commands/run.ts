@@ -7,6 +7,7 @@ import { writeFileAtomically } from '#helper/output/atomicFile';
 import { sampleFiles } from '../../sample/sampleFiles.js';
 import { writeApplyScript } from '../applyScriptFile.js';
 import { readFrames, readSize } from '../arguments.js';
+import { sayIfDraft } from '../draftAdvice.js';
 import { previewRecipe } from '../previewRecipe.js';
 import { chooseRecipe } from '../recipeChoice.js';
 import { addRecipeOptions, type RecipeOptions } from '../recipeOptions.js';
@@ -84,6 +85,7 @@ export function addRunCommand(program: Command): void {
       runCommand(options, async (context) => {
         const result = await runWholeJob(clip ?? sampleFiles().clip, options, context);
         sayWhereToLook(context, result);
+        await sayIfDraft(context.console, result.passport.model.id);
         return result.paths;
       }),
     );

@@ -79,6 +79,7 @@ export const modelRow: Parser<ModelRow> = record({
   family: text(60),
   title: text(120),
   advice: text(400),
+  draft: optional(record({ instead: modelId })),
   licence: record({ id: text(60), commercial: oneOf('yes', 'no', 'ask'), note: optional(text(400)) }),
   files: list(file, 20),
   input,
@@ -102,5 +103,6 @@ const checkedManifest: Parser<ModelManifest> = (value, place) => {
   const ids = new Set(parsed.models.map(({ id }) => id));
   if (ids.size !== parsed.models.length) throw new ParseError('models', 'rows with different ids');
   if (!ids.has(parsed.defaultModel)) throw new ParseError('defaultModel', 'the id of a row');
+  if (parsed.models.some(({ draft }) => draft !== undefined && !ids.has(draft.instead))) throw new ParseError('draft.instead', 'the id of a row');
   return parsed;
 };

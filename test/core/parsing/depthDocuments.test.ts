@@ -49,9 +49,10 @@ describe('parseModelManifest', () => {
     expect(changed(() => undefined)).to.equal(true);
   });
 
-  it('refuses repeated ids, an absent default, plain http, paths that climb, and a std of 0', () => {
+  it('refuses repeated ids, an absent default, a draft without a better one, plain http, paths that climb, and a std of 0', () => {
     expect(changed(({ models }) => models.push(models[0]!))).to.equal(false);
     expect(changed((document) => (document.defaultModel = 'gone'))).to.equal(false);
+    expect(changed(({ models }) => (models[0]!['draft'] = { instead: 'gone' }))).to.equal(false);
     const file = { confirmed: true, precision: 'fp32' };
     expect(changed(({ models }) => (models[1]!['files'] = [{ ...file, url: 'http://example.org/a.onnx' }]))).to.equal(false);
     for (const path of ['../a.onnx', '/etc/a.onnx', 'a/../../b.onnx', 'C:a.onnx']) expect(changed(({ models }) => (models[1]!['files'] = [{ ...file, path }])), path).to.equal(false);
