@@ -1,9 +1,9 @@
 import type { Grid } from './grid.js';
-import { boxMean } from './boxMean.js';
+import { fitLocalModel } from './localModel.js';
 import { resampleTaps, type ResampleTaps } from './resample.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const REFINE_VERSION = 'guided-1';
+export const REFINE_VERSION = 'guided-contrast-2';
 
 export interface RefineInput {
   /** Depth at network size. */
@@ -16,33 +16,22 @@ export interface RefineInput {
   readonly height: number;
 }
 
-/** Window of the local fit in map pixels, and the luma variance that counts as no edge, of 255² (chosen on the rendered clips). */
-const RADIUS = 4;
-const FLAT_VARIANCE = 60;
-
-interface LocalModel {
-  readonly slope: Float32Array;
-  readonly base: Float32Array;
-  readonly lowest: Float32Array;
-  readonly highest: Float32Array;
-}
-
 /**
- * Brings a small depth map to the picture's size with edges that follow the picture: the fast guided filter (He and Sun 2015,
- * arXiv 1505.00996): depth ≈ slope × luma + base, fitted in windows at the map's size and applied to the full luma.
- * The result is kept between the lowest and highest depth near each place, which is what prevents halos.
+ * Brings a small depth map to the picture's size with edges that follow the picture: depth ≈ slope × luma + base, fitted at the map's
+ * size (`fitLocalModel`), its coefficients enlarged and applied to the full luma. The result is kept between the lowest and highest depth
+ * near each place, which is what prevents halos.
  * Rows are handed out one by one (`row` is reused), so that no full-size float picture is ever held.
  */
 export function refineRows(input: RefineInput, emit: (y: number, row: Float32Array) => void): void {
   const { depth, guide, width, height } = input;
-  const model = fitLocally(depth, input.smallGuide);
-  const cells = cellsAlong(depth.width, width);
-  const down = resampleTaps(depth.height, height, 'bilinear');
+  const model = fitLocalModel(depth, input.smallGuide);
+  const cells = cellsAlong(model.width, model.blocksAcross, width);
+  const down = placesAlong(model.height, model.blocksDown, height);
   const planes = [model.slope, model.base, model.lowest, model.highest];
-  const mixed: Line[] = planes.map(() => new Float32Array(depth.width));
+  const mixed: Line[] = planes.map(() => new Float32Array(model.width));
   const row = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    for (const [p, plane] of planes.entries()) mixRow(plane, depth.width, down, y, mixed[p]!);
+    for (const [p, plane] of planes.entries()) mixRow(plane, model.width, down, y, mixed[p]!);
     applyRow(mixed as [Line, Line, Line, Line], cells, guide.subarray(y * width, (y + 1) * width), row);
     emit(y, row);
   }
@@ -67,8 +56,22 @@ interface Cells {
   readonly step: number;
 }
 
-function cellsAlong(from: number, to: number): Cells {
-  const { indices, weights } = resampleTaps(from, to, 'bilinear');
+/** Bilinear places of `to` pixels among `count` samples, of which `filled` (a fraction at the end) lie under the picture. */
+function placesAlong(count: number, filled: number, to: number): ResampleTaps {
+  if (count === filled) return resampleTaps(count, to, 'bilinear');
+  const indices = new Int32Array(to * 2);
+  const weights = new Float32Array(to * 2);
+  for (let i = 0; i < to; i++) {
+    const centre = Math.min(count - 1, Math.max(0, ((i + 0.5) * filled) / to - 0.5));
+    const left = Math.min(count - 1, Math.floor(centre));
+    indices.set([left, Math.min(count - 1, left + 1)], 2 * i);
+    weights.set([1 - (centre - left), centre - left], 2 * i);
+  }
+  return { taps: 2, indices, weights };
+}
+
+function cellsAlong(count: number, filled: number, to: number): Cells {
+  const { indices, weights } = placesAlong(count, filled, to);
   const begins: number[] = [];
   for (let x = 0; x < to; x++) if (x === 0 || weights[2 * x + 1]! <= weights[2 * x - 1]! || indices[2 * x] !== indices[2 * x - 2]) begins.push(x);
   return {
@@ -76,7 +79,7 @@ function cellsAlong(from: number, to: number): Cells {
     right: Int32Array.from(begins, (x) => indices[2 * x + 1]!),
     begin: Int32Array.from([...begins, to]),
     weight: Float32Array.from(begins, (x) => weights[2 * x + 1]!),
-    step: from / to,
+    step: filled / to,
   };
 }
 
@@ -87,61 +90,22 @@ function applyRow([slope, base, lowest, highest]: [Line, Line, Line, Line], cell
     const i = left[cell]!;
     const j = right[cell]!;
     const end = begin[cell + 1]!;
-    const a = slope[i]!;
-    const b = base[i]!;
-    const low = lowest[i]!;
-    const high = highest[i]!;
-    const a1 = slope[j]! - a;
-    const b1 = base[j]! - b;
-    const low1 = lowest[j]! - low;
-    const high1 = highest[j]! - high;
-    let w = weight[cell]!;
+    const w = weight[cell]!;
+    const a1 = step * (slope[j]! - slope[i]!);
+    const b1 = step * (base[j]! - base[i]!);
+    const low1 = step * (lowest[j]! - lowest[i]!);
+    const high1 = step * (highest[j]! - highest[i]!);
+    let a = slope[i]! + (w / step) * a1;
+    let b = base[i]! + (w / step) * b1;
+    let low = lowest[i]! + (w / step) * low1;
+    let high = highest[i]! + (w / step) * high1;
     for (let x = begin[cell]!; x < end; x++) {
-      const luma = guide[x]!;
-      const value = a * luma + b + w * (a1 * luma + b1);
-      out[x] = Math.min(Math.max(value, low + w * low1), high + w * high1);
-      w += step;
+      const value = a * guide[x]! + b;
+      out[x] = value < low ? low : value > high ? high : value;
+      a += a1;
+      b += b1;
+      low += low1;
+      high += high1;
     }
   }
-}
-
-function fitLocally({ width, height, values }: Grid, luma: Uint8Array): LocalModel {
-  const mean = (plane: Float32Array): Float32Array => boxMean(plane, width, height, RADIUS);
-  const guide = new Float32Array(luma);
-  const [both, square] = [new Float32Array(values.length), new Float32Array(values.length)];
-  for (let i = 0; i < values.length; i++) {
-    both[i] = values[i]! * guide[i]!;
-    square[i] = guide[i]! * guide[i]!;
-  }
-  const [meanGuide, meanDepth, meanBoth, meanSquare] = [mean(guide), mean(values), mean(both), mean(square)];
-  const slope = new Float32Array(values.length);
-  const base = new Float32Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const variance = meanSquare[i]! - meanGuide[i]! * meanGuide[i]!;
-    slope[i] = (meanBoth[i]! - meanGuide[i]! * meanDepth[i]!) / (variance + FLAT_VARIANCE);
-    base[i] = meanDepth[i]! - slope[i]! * meanGuide[i]!;
-  }
-  return { slope: mean(slope), base: mean(base), ...extremes(values, width, height) };
-}
-
-/** Lowest and highest of each 3×3 neighbourhood: along rows, then along columns. */
-function extremes(values: Float32Array, width: number, height: number): Pick<LocalModel, 'lowest' | 'highest'> {
-  const [low, high] = [Float32Array.from(values), Float32Array.from(values)];
-  for (let y = 0; y < height; y++) {
-    for (let x = y * width, end = x + width - 1; x < end; x++) {
-      low[x] = Math.min(low[x]!, values[x + 1]!);
-      high[x] = Math.max(high[x]!, values[x + 1]!);
-      low[x + 1] = Math.min(values[x + 1]!, values[x]!);
-      high[x + 1] = Math.max(values[x + 1]!, values[x]!);
-    }
-  }
-  const [lowest, highest] = [Float32Array.from(low), Float32Array.from(high)];
-  for (let i = width; i < values.length; i++) {
-    const above = i - width;
-    if (low[above]! < lowest[i]!) lowest[i] = low[above]!;
-    if (low[i]! < lowest[above]!) lowest[above] = low[i]!;
-    if (high[above]! > highest[i]!) highest[i] = high[above]!;
-    if (high[i]! > highest[above]!) highest[above] = high[i]!;
-  }
-  return { lowest, highest };
 }

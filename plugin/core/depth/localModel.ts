@@ -1,0 +1,95 @@
+import { boxMean } from './boxMean.js';
+import type { Grid } from './grid.js';
+import { extremesWithin, inBlocks, type Extremes } from './neighbourhood.js';
+
+/** Depth near each place of a map as slope × luma + base, kept between `lowest` and `highest`. Planes are height × width. */
+export interface LocalModel extends Extremes {
+  readonly width: number;
+  readonly height: number;
+  /** Size of the map in places of the planes, fractions where the last ones are only half filled. */
+  readonly blocksAcross: number;
+  readonly blocksDown: number;
+  readonly slope: Float32Array;
+  readonly base: Float32Array;
+}
+
+/** Luma variance that counts as no edge, of 255² (chosen on the rendered clips, as all constants here: `npm run bench:depth edges`). */
+const FLAT_VARIANCE = 30;
+/** How far the contrast between the two sides of an edge is raised; the extremes bound it. */
+const CONTRAST = 3;
+/** Reach of the extremes, in places of the fit. */
+const REACH = 3;
+/** Share of what the luma does not explain that is kept: depth edges without a luma edge, thin things. */
+const KEPT_REST = 0.5;
+/** A map whose shorter side has this many places or more is fitted on blocks of 2 × 2: its edges are as wide as that anyway. */
+const FINE_SIDE = 320;
+
+/** Window of the fit: networks of few pixels give edges several of their pixels wide, those of many pixels do not. */
+const radiusFor = (side: number): number => (side < 160 ? 4 : side < 256 ? 3 : 2);
+
+/**
+ * Fits depth ≈ slope × luma + base in windows: the fast guided filter (He and Sun 2015, arXiv 1505.00996), with two changes. A share of
+ * the residual goes back into the base, since a plain guided filter blurs what the luma does not explain; and around a step the contrast
+ * between its sides is raised about their middle, within the extremes near by, so that a soft step of the network becomes as steep as the
+ * picture's edge. A slope is no step: its extremes grow in proportion with the window, and it is left alone.
+ * `depth` and `luma` (0..255) have one size.
+ */
+export function fitLocalModel(depth: Grid, luma: Uint8Array): LocalModel {
+  const { width, height } = depth;
+  const step = Math.min(width, height) >= FINE_SIDE ? 2 : 1;
+  const blocks = step === 1 ? { ...depth, lowest: depth.values, highest: depth.values } : inBlocks(depth, step);
+  const guide = step === 1 ? new Float32Array(luma) : inBlocks({ width, height, values: new Float32Array(luma) }, step).values;
+  const line = fitLine(blocks, guide, step === 1 ? radiusFor(Math.min(width, height)) : 1);
+  const bounds = extremesWithin(blocks, blocks, step === 1 ? REACH : 1);
+  const gain = stepGain(blocks, bounds, step === 1 ? REACH : 2);
+  const model = { width: blocks.width, height: blocks.height, blocksAcross: width / step, blocksDown: height / step, ...line, ...bounds };
+  sharpen(model, { depth: blocks.values, guide, gain });
+  return model;
+}
+
+function fitLine({ width, height, values }: Grid, guide: Float32Array, radius: number): Pick<LocalModel, 'slope' | 'base'> {
+  const mean = (plane: Float32Array): Float32Array => boxMean(plane, width, height, radius);
+  const [both, square] = [new Float32Array(values.length), new Float32Array(values.length)];
+  for (let i = 0; i < values.length; i++) {
+    both[i] = values[i]! * guide[i]!;
+    square[i] = guide[i]! * guide[i]!;
+  }
+  const [meanGuide, meanDepth, meanBoth, meanSquare] = [mean(guide), mean(values), mean(both), mean(square)];
+  const [slope, base] = [both, square];
+  for (let i = 0; i < values.length; i++) {
+    const variance = meanSquare[i]! - meanGuide[i]! * meanGuide[i]!;
+    slope[i] = (meanBoth[i]! - meanGuide[i]! * meanDepth[i]!) / (variance + FLAT_VARIANCE);
+    base[i] = meanDepth[i]! - slope[i]! * meanGuide[i]!;
+  }
+  return { slope: mean(slope), base: mean(base) };
+}
+
+/** 1 on planes, `CONTRAST` at steps: a step spans the same in a window as in one of twice the reach, a plane spans half of it. */
+function stepGain(blocks: Grid & Extremes, near: Extremes, farther: number): Float32Array {
+  const far = extremesWithin(blocks, near, farther);
+  const gain = new Float32Array(blocks.values.length);
+  for (let i = 0; i < gain.length; i++) {
+    const span = near.highest[i]! - near.lowest[i]!;
+    const wide = far.highest[i]! - far.lowest[i]!;
+    const share = span > 0 ? Math.max(0, 2 - wide / span) : 0;
+    gain[i] = 1 + share * (CONTRAST - 1);
+  }
+  return gain;
+}
+
+interface Sharpening {
+  readonly depth: Float32Array;
+  readonly guide: Float32Array;
+  readonly gain: Float32Array;
+}
+
+/** Residual and contrast are linear in the luma's own line, so both go into slope and base here, once a place of the map. */
+function sharpen({ slope, base, lowest, highest }: LocalModel, { depth, guide, gain }: Sharpening): void {
+  for (let i = 0; i < depth.length; i++) {
+    const rest = depth[i]! - slope[i]! * guide[i]! - base[i]!;
+    const middle = (lowest[i]! + highest[i]!) / 2;
+    const raised = gain[i]!;
+    base[i] = raised * (base[i]! + KEPT_REST * rest) + (1 - raised) * middle;
+    slope[i] = raised * slope[i]!;
+  }
+}
