@@ -12,11 +12,26 @@ function short(value: number): string {
   return String(Math.round(value * 1e6) / 1e6);
 }
 
-/** Keys as they were set, or one pair at time 0 for a slider without keys. */
-export function writeCarrier(slider: Property, tag: Tag, keys: PlainKey[]): void {
+/** Keys as text: `time=value`, a blank between. */
+export function printPairs(keys: PlainKey[]): string {
   var pairs: string[] = [];
   for (var i = 0; i < keys.length; i++) pairs.push(short(keys[i].time) + '=' + short(keys[i].value));
-  slider.expression = '// ' + printTag(tag) + '\n// base ' + pairs.join(' ') + '\nvalue;';
+  return pairs.join(' ');
+}
+
+export function readPairs(text: string): PlainKey[] {
+  var keys: PlainKey[] = [];
+  var pairs = text.split(' ');
+  for (var i = 0; i < pairs.length; i++) {
+    var halves = pairs[i].split('=');
+    if (halves.length === 2) keys.push({ time: Number(halves[0]), value: Number(halves[1]) });
+  }
+  return keys;
+}
+
+/** Keys as they were set, or one pair at time 0 for a slider without keys. */
+export function writeCarrier(slider: Property, tag: Tag, keys: PlainKey[]): void {
+  slider.expression = '// ' + printTag(tag) + '\n// base ' + printPairs(keys) + '\nvalue;';
   slider.expressionEnabled = false;
 }
 
@@ -25,13 +40,7 @@ export function readCarrier(slider: Property): { tag: Tag; keys: PlainKey[] } | 
   var tag = readTag(slider.expression);
   var line = tag ? baseLine.exec(slider.expression) : null;
   if (!tag || !line) return null;
-  var keys: PlainKey[] = [];
-  var pairs = (line[1] || '').split(' ');
-  for (var i = 0; i < pairs.length; i++) {
-    var halves = pairs[i].split('=');
-    if (halves.length === 2) keys.push({ time: Number(halves[0]), value: Number(halves[1]) });
-  }
-  return { tag: tag, keys: keys };
+  return { tag: tag, keys: readPairs(line[1] || '') };
 }
 
 export function keysOf(slider: Property): PlainKey[] {

@@ -1,36 +1,43 @@
 import type { HostCapabilities } from '#contracts/hostCapabilities';
 import type { SelectionReport } from '#contracts/hostProtocol';
 import type { AudibleLayer, LayerCaution, LayerSelection, ProxyReason } from '#contracts/layerSelection';
-import { activeComposition, troubleWith } from './targetLayer.js';
+import { hasMovingEffects } from './stillEffects.js';
+import { activeComposition, isComposition, meantLayers, troubleWith } from './targetLayer.js';
 
 function filePathOf(source: AVItem | null): string {
   var main = source ? ((source as FootageItem).mainSource as FileSource | undefined) : undefined;
   return main && main.file ? main.file.fsName : '';
 }
 
-function countIn(layer: Layer, group: string): number {
-  var parade = layer.property(group) as PropertyGroup | null;
-  return parade ? parade.numProperties : 0;
-}
-
-function cautionsOf(layer: Layer): LayerCaution[] {
+function cautionsOf(layer: AVLayer): LayerCaution[] {
   var cautions: LayerCaution[] = [];
-  if (countIn(layer, 'ADBE Effect Parade') > 0) cautions.push('effects');
-  if (countIn(layer, 'ADBE Mask Parade') > 0) cautions.push('masks');
+  var masks = layer.property('ADBE Mask Parade') as PropertyGroup | null;
+  if (masks && masks.numProperties > 0) cautions.push('masks');
+  if (layer.hasTrackMatte === true) cautions.push('trackMatte');
+  if (isComposition(layer.source) && layer.collapseTransformation === true) cautions.push('collapsed');
   return cautions;
 }
 
-/** A composition has layers and no file. */
-function proxyReasonsOf(source: AVItem | null): ProxyReason[] {
-  return source && typeof (source as CompItem).layers !== 'undefined' ? ['composition'] : [];
+function proxyReasonsOf(layer: AVLayer): ProxyReason[] {
+  var reasons: ProxyReason[] = [];
+  if (isComposition(layer.source)) reasons.push('composition');
+  if (hasMovingEffects(layer)) reasons.push('effects');
+  return reasons;
+}
+
+/** A movie has one file, a still lasts as long as one likes, a sequence is neither. */
+function isSequence(source: AVItem | null | undefined): boolean {
+  var main = source ? (source as FootageItem).mainSource : undefined;
+  return !!main && !main.isStill && /\.(png|jpe?g|tiff?|exr|dpx|cin|tga|bmp|psd|iff|rla|sgi|hdr)$/i.test(filePathOf(source as AVItem));
 }
 
 /** What only footage has; a camera or a light has none of it. */
-function sourceFacts(layer: AVLayer): Pick<LayerSelection, 'isStill' | 'loops' | 'sourceFrameRate' | 'sourceDuration' | 'width' | 'height' | 'pixelAspect' | 'hasAudio'> {
+function sourceFacts(layer: AVLayer): Pick<LayerSelection, 'isStill' | 'isSequence' | 'loops' | 'sourceFrameRate' | 'sourceDuration' | 'width' | 'height' | 'pixelAspect' | 'hasAudio'> {
   var source = layer.source as AVItem | null | undefined;
   var main = source ? (source as FootageItem).mainSource : undefined;
   return {
     isStill: main ? main.isStill : false,
+    isSequence: isSequence(source),
     loops: main ? main.loop : 1,
     sourceFrameRate: source ? source.frameRate : 0,
     sourceDuration: source ? source.duration : 0,
@@ -57,6 +64,7 @@ function describeLayer(comp: CompItem, layer: AVLayer): LayerSelection {
     stretch: layer.stretch,
     timeRemapped: layer.timeRemapEnabled === true,
     isStill: facts.isStill,
+    isSequence: facts.isSequence,
     loops: facts.loops,
     sourcePath: filePathOf(source),
     sourceFrameRate: facts.sourceFrameRate,
@@ -65,7 +73,7 @@ function describeLayer(comp: CompItem, layer: AVLayer): LayerSelection {
     height: facts.height,
     pixelAspect: facts.pixelAspect,
     hasAudio: facts.hasAudio,
-    proxyReasons: proxyReasonsOf(source),
+    proxyReasons: proxyReasonsOf(layer),
     cautions: cautionsOf(layer),
     trouble: trouble ? (trouble.code as LayerSelection['trouble']) : undefined
   };
@@ -98,7 +106,8 @@ function capabilities(): HostCapabilities {
 export function describeSelection(): SelectionReport {
   var comp = activeComposition();
   var layers: LayerSelection[] = [];
-  for (var i = 0; i < comp.selectedLayers.length; i++) layers.push(describeLayer(comp, comp.selectedLayers[i] as AVLayer));
+  var meant = meantLayers(comp);
+  for (var i = 0; i < meant.length; i++) layers.push(describeLayer(comp, meant[i] as AVLayer));
   return {
     capabilities: capabilities(),
     layers: layers,

@@ -1,5 +1,8 @@
+import type { HostWarning } from '#contracts/hostProtocol';
+import { describeError } from '../shared/hostFailure.js';
 import { effectParade } from './propertyPath.js';
 import { removeUnused } from './projectItems.js';
+import type { Session } from './session.js';
 import { readTag, type Tag } from './tags.js';
 
 /** Everything an earlier application of a plan left, as found by its tags. */
@@ -35,28 +38,60 @@ export function findEarlierPlan(comp: CompItem, plan: string, target: AVLayer): 
   return found;
 }
 
-/** Frees the names of the earlier layers for the new ones; the function gives them back. */
-export function setAside(earlier: EarlierPlan): () => void {
-  var names: string[] = [];
-  for (var i = 0; i < earlier.layers.length; i++) {
-    names.push(earlier.layers[i].name);
-    earlier.layers[i].name = names[i] + ' (before)';
+/** Frees the names of the earlier layers for the new ones. */
+export function setAside(session: Session, earlier: EarlierPlan): void {
+  for (var i = 0; i < earlier.layers.length; i++) rename(session, earlier.layers[i]);
+}
+
+function rename(session: Session, layer: AVLayer): void {
+  var name = layer.name;
+  session.undo.push(function () {
+    layer.name = name;
+  });
+  layer.name = name + ' (before)';
+}
+
+/** Runs a removal; what After Effects does not let go of is told and stays. 1 when it went. */
+function attempt(remove: () => void, warnings: HostWarning[]): number {
+  try {
+    remove();
+    return 1;
+  } catch (refused) {
+    warnings.push({ code: 'plan.leftover', message: 'Something that Depthbeat had added could not be removed: ' + describeError(refused).message });
+    return 0;
   }
+}
+
+/**
+ * Removes what was found: effects first, then layers, then project items of ours that nothing uses any more. Nothing that is removed can
+ * be brought back by a script, so a refusal does not stop the rest. How many things went.
+ */
+export function removeEarlierPlan(target: AVLayer, earlier: EarlierPlan, warnings: HostWarning[]): number {
+  var removed = 0;
+  var i: number;
+  var sources: number[] = [];
+  for (i = 0; i < earlier.layers.length; i++) sources.push(earlier.layers[i].source.id);
+  for (i = 0; i < earlier.effects.length; i++) removed += attempt(effectRemover(target, earlier.effects[i]), warnings);
+  for (i = 0; i < earlier.layers.length; i++) removed += attempt(layerRemover(earlier.layers[i]), warnings);
+  for (i = 0; i < sources.length; i++) attempt(itemRemover(sources[i]), warnings);
+  return removed;
+}
+
+function effectRemover(target: AVLayer, index: number): () => void {
   return function () {
-    for (var j = 0; j < earlier.layers.length; j++) earlier.layers[j].name = names[j];
+    effectParade(target).property(index).remove();
   };
 }
 
-/** Removes what was found: effects first, then layers, then project items of ours that nothing uses any more. */
-export function removeEarlierPlan(target: AVLayer, earlier: EarlierPlan): number {
-  var i: number;
-  for (i = 0; i < earlier.effects.length; i++) effectParade(target).property(earlier.effects[i]).remove();
-  var sources: number[] = [];
-  for (i = 0; i < earlier.layers.length; i++) {
-    sources.push(earlier.layers[i].source.id);
-    earlier.layers[i].locked = false;
-    earlier.layers[i].remove();
-  }
-  for (i = 0; i < sources.length; i++) removeUnused(sources[i]);
-  return earlier.effects.length + earlier.layers.length;
+function layerRemover(layer: AVLayer): () => void {
+  return function () {
+    layer.locked = false;
+    layer.remove();
+  };
+}
+
+function itemRemover(id: number): () => void {
+  return function () {
+    removeUnused(id);
+  };
 }

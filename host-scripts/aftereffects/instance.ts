@@ -1,6 +1,7 @@
 import { hostFailure } from '../shared/hostFailure.js';
 import { effectParade } from './propertyPath.js';
 import { readTag, type Tag } from './tags.js';
+import { layerById, meantLayers } from './targetLayer.js';
 
 /** One recipe on one layer, as found in the composition. */
 export interface Instance {
@@ -9,23 +10,14 @@ export interface Instance {
   control: AVLayer;
 }
 
-function layerById(comp: CompItem, id: number): AVLayer | null {
-  for (var i = 1; i <= comp.numLayers; i++) if (comp.layer(i).id === id) return comp.layer(i) as AVLayer;
-  return null;
-}
-
 function tagOf(layer: Layer): Tag | null {
   return readTag(layer.comment);
 }
 
-/** Ids of the layers that the selection speaks of: themselves, or the layer our selected ones belong to. */
 function meantTargets(comp: CompItem): { [id: number]: boolean } {
   var meant: { [id: number]: boolean } = {};
-  var selected = comp.selectedLayers;
-  for (var i = 0; i < selected.length; i++) {
-    var tag = tagOf(selected[i]);
-    meant[tag ? tag.target : selected[i].id] = true;
-  }
+  var layers = meantLayers(comp);
+  for (var i = 0; i < layers.length; i++) meant[layers[i].id] = true;
   return meant;
 }
 

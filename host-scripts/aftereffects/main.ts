@@ -1,8 +1,8 @@
-import { readPlan, readTextFile } from '../shared/planFile.js';
+import { readPlan, readPlanBatch, readTextFile } from '../shared/planFile.js';
 import { replyWith } from '../shared/reply.js';
 import { readJson } from '../shared/json.js';
 import type { HostReply, AppliedPlan } from '#contracts/hostProtocol';
-import { applyPlan } from './applyPlan.js';
+import { applyPlans } from './applyPlan.js';
 import { bake, unbake } from './bake.js';
 import { describeSelection } from './describeSelection.js';
 import { readGrid } from './readGrid.js';
@@ -24,7 +24,13 @@ var calls = {
 
   applyPlan: function (path: string): string {
     return replyWith(function (progress) {
-      return applyPlan(readPlan(readTextFile(path)), '', progress);
+      return applyPlans([readPlan(readTextFile(path))], '', progress)[0];
+    });
+  },
+
+  applyPlans: function (path: string): string {
+    return replyWith(function (progress) {
+      return applyPlans(readPlanBatch(readTextFile(path)).plans, '', progress);
     });
   },
 
@@ -61,7 +67,7 @@ var calls = {
   /** For `apply.jsx`: the plan is inside the script, and a person reads the answer. */
   applyHere: function (planText: string, scriptPath: string): string {
     var reply = replyWith(function (progress) {
-      return applyPlan(readPlan(planText), new File(scriptPath).parent.fsName, progress);
+      return applyPlans([readPlan(planText)], new File(scriptPath).parent.fsName, progress)[0];
     });
     var sentence = sentenceFor(readJson(reply) as HostReply<AppliedPlan>);
     if (sentence !== '') alert(sentence);

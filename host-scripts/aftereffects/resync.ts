@@ -2,10 +2,12 @@ import type { AddEffect, HostPlan, ImportFootage, SetKeyframes, SetMarkers } fro
 import type { ResyncConflict, ResyncedPlan } from '#contracts/hostProtocol';
 import { mergeKeys, type MergedKeys, type PlainKey } from '../shared/mergeKeys.js';
 import type { Progress } from '../shared/reply.js';
+import { isBaked, rebakeTrack, tracksOf } from './bakedTrack.js';
 import { readCarrier, stateOf, writeCarrier } from './carrier.js';
 import { eachTagged, requireInstances, type Instance } from './instance.js';
 import { refreshFootage } from './operations/importFootage.js';
 import { placeKeys, setHoldKeys } from './operations/setKeyframes.js';
+import { removeKeys, restorerOf } from './propertyState.js';
 import { resyncMarkers } from './resyncMarkers.js';
 import { makeSession, type Session } from './session.js';
 import { activeComposition } from './targetLayer.js';
@@ -39,24 +41,6 @@ function wanted(session: Session, step: AddEffect): PlainKey[] {
   return keys;
 }
 
-function removeKeys(slider: Property): void {
-  for (var i = slider.numKeys; i >= 1; i--) slider.removeKey(i);
-}
-
-/** Puts keys back exactly as they were, for a re-sync that fails later. */
-function restorer(slider: Property): () => void {
-  var before = stateOf(slider);
-  var keyed = slider.numKeys > 0;
-  var carried = slider.expression;
-  return function () {
-    removeKeys(slider);
-    if (keyed) setHoldKeys(slider, before);
-    else slider.setValue(before[0].value);
-    slider.expression = carried;
-    slider.expressionEnabled = false;
-  };
-}
-
 /** A slider without keys in both plans: the editor's value stands when it was changed, and so do the editor's own keys on it. */
 function mergeValue(base: PlainKey[], slider: Property, next: PlainKey[]): MergedKeys {
   var now = stateOf(slider);
@@ -70,7 +54,7 @@ function resyncSlider(session: Session, step: AddEffect, slider: Property, repor
   if (!carrier) return;
   var next = wanted(session, step);
   var keyed = keysFor(session, step.id) !== null;
-  session.undo.push(restorer(slider));
+  session.undo.push(restorerOf(slider));
   var merged = keyed ? mergeKeys(carrier.keys, stateOf(slider), next, session.comp.frameDuration) : mergeValue(carrier.keys, slider, next);
   if (keyed) {
     removeKeys(slider);
@@ -79,8 +63,22 @@ function resyncSlider(session: Session, step: AddEffect, slider: Property, repor
     slider.setValue(merged.keys[0].value);
   }
   writeCarrier(slider, carrier.tag, next);
+  addToReport(report, step.name, merged);
+}
+
+function addToReport(report: ResyncedPlan, slider: string, merged: MergedKeys): void {
   report.kept += merged.kept;
-  for (var i = 0; i < merged.conflicts.length; i++) (report.conflicts as ResyncConflict[]).push({ slider: step.name, time: merged.conflicts[i] });
+  for (var i = 0; i < merged.conflicts.length; i++) (report.conflicts as ResyncConflict[]).push({ slider: slider, time: merged.conflicts[i] });
+}
+
+/** Properties that were baked follow too, by what their expressions now say. */
+function resyncBaked(session: Session, instance: Instance, report: ResyncedPlan): void {
+  var tracks = tracksOf(session.comp, instance);
+  for (var i = 0; i < tracks.length; i++) {
+    if (!isBaked(tracks[i])) continue;
+    session.undo.push(restorerOf(tracks[i].property));
+    addToReport(report, tracks[i].property.name, rebakeTrack(session.comp, instance, tracks[i]));
+  }
 }
 
 function resyncInstance(session: Session, instance: Instance, progress: Progress, report: ResyncedPlan): void {
@@ -93,28 +91,23 @@ function resyncInstance(session: Session, instance: Instance, progress: Progress
     else if (step.kind === 'addEffect' && sliders[step.id]) resyncSlider(session, step, sliders[step.id], report);
     else if (step.kind === 'setMarkers') resyncMarkers(session, step as SetMarkers, instance.control, report);
   }
+  progress.operation = 'bake';
+  resyncBaked(session, instance, report);
   progress.operation = '';
-}
-
-function takeBack(session: Session): void {
-  for (var i = session.undo.length - 1; i >= 0; i--) session.undo[i]();
 }
 
 /**
  * Brings an applied recipe up to new music, settings or depth without making anything anew: keys and values an editor left alone
- * follow the plan, the rest stays, as do layers and effects that were changed or thrown away.
+ * follow the plan, the rest stays, as do layers and effects that were changed or thrown away. Every selected layer that has the recipe is
+ * brought up, in one undo step.
  */
 export function resync(plan: HostPlan, progress: Progress): ResyncedPlan {
   var comp = activeComposition();
-  var instance = requireInstances(comp, plan.id)[0];
-  var session = makeSession(plan, comp, instance.target, '');
+  var instances = requireInstances(comp, plan.id);
   var report: ResyncedPlan = { plan: plan.id, kept: 0, conflicts: [] };
-  return undoStep(comp, 're-sync', function () {
-    try {
-      resyncInstance(session, instance, progress, report);
-    } catch (thrown) {
-      takeBack(session);
-      throw thrown;
+  return undoStep(comp, 're-sync', function (undo) {
+    for (var i = 0; i < instances.length; i++) {
+      resyncInstance(makeSession({ plan: plan, comp: comp, target: instances[i].target, scriptFolder: '', undo: undo }), instances[i], progress, report);
     }
     return report;
   });

@@ -1,6 +1,7 @@
 import type { AppliedPlan } from '#contracts/hostProtocol';
 import type { HostPlan, LayerRef, OperationId } from '#contracts/hostPlan';
 import { hostFailure } from '../shared/hostFailure.js';
+import type { UndoList } from './undoStep.js';
 
 /** What is known while one plan is carried out. */
 export interface Session {
@@ -14,13 +15,14 @@ export interface Session {
   items: { [id: string]: AVItem };
   /** Where an operation's effect sits; adding effects only appends, so indexes stay. */
   effects: { [id: string]: { layer: AVLayer; index: number } };
-  /** Takes back what was done, to be run from the last to the first. */
-  undo: (() => void)[];
+  undo: UndoList;
   warnings: AppliedPlan['warnings'][number][];
+  /** What `renderProxy` steps wrote. */
+  proxies: AppliedPlan['proxies'][number][];
 }
 
-export function makeSession(plan: HostPlan, comp: CompItem, target: AVLayer, scriptFolder: string): Session {
-  return { plan: plan, comp: comp, target: target, scriptFolder: scriptFolder, layers: {}, items: {}, effects: {}, undo: [], warnings: [] };
+export function makeSession(given: Pick<Session, 'plan' | 'comp' | 'target' | 'scriptFolder' | 'undo'>): Session {
+  return { plan: given.plan, comp: given.comp, target: given.target, scriptFolder: given.scriptFolder, layers: {}, items: {}, effects: {}, undo: given.undo, warnings: [], proxies: [] };
 }
 
 export function layerOf(session: Session, ref: LayerRef): AVLayer {

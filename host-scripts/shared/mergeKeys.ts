@@ -1,4 +1,4 @@
-/** A key by what matters to a merge. */
+/** A key by what matters to a merge; whatever else it carries goes where it goes. */
 export interface PlainKey {
   time: number;
   value: number;
@@ -43,7 +43,8 @@ function settle(base: PlainKey, now: PlainKey | null, next: PlainKey | null, fra
   }
   merged.kept++;
   if (next && changedByPlan(base, next, frame)) merged.conflicts.push(now ? now.time : base.time);
-  if (now) merged.keys.push({ time: next ? next.time : now.time, value: now.value });
+  if (now && next) now.time = next.time;
+  if (now) merged.keys.push(now);
 }
 
 /** The editor's own keys come last, so that they replace a key of the plan on the same frame. */

@@ -1,6 +1,8 @@
-import type { HostPlan } from '#contracts/hostPlan';
-import { hostFailure } from './hostFailure.js';
+import type { HostPlan, HostPlanBatch } from '#contracts/hostPlan';
+import { describeError, hostFailure } from './hostFailure.js';
 import { readJson } from './json.js';
+import { batchShape, planShape } from './planShape.js';
+import type { Shape } from './shape.js';
 
 export function readTextFile(path: string): string {
   var file = new File(path);
@@ -11,11 +13,21 @@ export function readTextFile(path: string): string {
   return text;
 }
 
-/** The panel checks a plan fully before it writes it; here only its kind and version are checked. */
-export function readPlan(text: string): HostPlan {
-  var plan = readJson(text) as HostPlan;
-  if (!plan || plan.schema !== 'depthbeat.hostPlan' || plan.version !== 1) {
-    throw hostFailure('contract.invalid', 'The plan was made by another version of Depthbeat.');
+/** Reads a document of that shape; whatever else the text is, it is refused as one, before anything is changed. */
+function readDocument(text: string, shape: Shape): unknown {
+  try {
+    var document = readJson(text);
+    shape(document, '');
+    return document;
+  } catch (thrown) {
+    throw hostFailure('contract.invalid', 'The plan is damaged or was made by another version of Depthbeat: ' + describeError(thrown).message + '.');
   }
-  return plan;
+}
+
+export function readPlan(text: string): HostPlan {
+  return readDocument(text, planShape) as HostPlan;
+}
+
+export function readPlanBatch(text: string): HostPlanBatch {
+  return readDocument(text, batchShape) as HostPlanBatch;
 }

@@ -127,10 +127,15 @@ export interface HelperRequests {
   };
   readonly 'sound.open': { readonly params: { readonly job: JobToken; readonly source: string }; readonly result: SoundOverview };
   readonly 'sound.piece': { readonly params: { readonly source: string; readonly start: Seconds; readonly seconds: Seconds }; readonly result: SoundPiece };
-  /** Writes a host plan (JSON text) where the host can read it. */
+  /** Writes a host plan or a batch of them (JSON text) where the host can read it. */
   readonly 'plan.write': { readonly params: { readonly text: string }; readonly result: { readonly path: string } };
   /** Writes the ramp that recipes with a radial push need, beside a pass, in its picture's size. */
   readonly 'plan.ramp': { readonly params: { readonly folder: string; readonly size: Size }; readonly result: { readonly path: string } };
+  /** An empty folder for the render of a layer that no file shows (`planProxy`), beside the project, or in the user's data folder while it was never saved. */
+  readonly 'proxy.folder': {
+    readonly params: { readonly project: string; readonly layer: string; readonly layerId: number };
+    readonly result: { readonly folder: string };
+  };
   /** Downloads a listed network; goes on where an earlier try stopped. */
   readonly 'models.fetch': { readonly params: { readonly job: JobToken; readonly id: string; readonly acceptLicence: boolean }; readonly result: { readonly path: string } };
   /** Takes a file of the user's into the model folder; `listedAs`: it is that network of the registry. */

@@ -1,5 +1,5 @@
 import type { Colour } from './parameter.js';
-import type { FrameIndex, FrameRate, Seconds, Size } from './units.js';
+import type { FrameRate, Seconds, Size } from './units.js';
 
 /** Names an operation within its plan; what it made is found again by plan id + operation id. */
 export type OperationId = string;
@@ -20,24 +20,44 @@ export interface PropertyRef {
  */
 export type PlanClock = 'composition' | 'source';
 
+/** Where a run of frames stands: its first frame is shown at `start` on `clock`. */
+export interface Placement {
+  readonly clock: PlanClock;
+  readonly start: Seconds;
+}
+
 export interface ImportFootage {
   readonly kind: 'importFootage';
   readonly id: OperationId;
-  /** First file of the numbered sequence, or the one file of a movie, absolute. */
+  /** The file, or the first one of a numbered sequence, absolute. */
   readonly path: string;
   /** The same file as seen from the folder of a stand-alone script, used when `path` is not there. */
   readonly relativePath?: string;
+  /** A numbered sequence; else one movie or still. */
+  readonly sequence: boolean;
   readonly frameCount: number;
-  /** One file holds all frames. */
-  readonly movie?: true;
-  /** Source frame that the first file shows. */
-  readonly firstFrame: FrameIndex;
   readonly frameRate: FrameRate;
+  /** Where the first frame stands. A pass of the layer's own footage runs in source time, one of a picture that the host rendered may run in composition time. */
+  readonly placement: Placement;
   /** Size of the picture the frames belong to; files of another size are scaled to it. */
   readonly pictureSize: Size;
   readonly name: string;
   /** Folders in the project panel, outermost first. */
   readonly folder: readonly string[];
+}
+
+/**
+ * Renders what the depth network should see of the target, for layers that no file shows: a composition as it is (source time), any
+ * other layer with its effects, but without masks, mattes, transform and what Depthbeat added (composition time). PNG frames where the
+ * host has a template for them, else what `template` or the host's default writes.
+ */
+export interface RenderProxy {
+  readonly kind: 'renderProxy';
+  readonly id: OperationId;
+  /** An empty folder that is there, absolute. */
+  readonly folder: string;
+  /** Name of the output module template the editor chose; empty: the host finds one. */
+  readonly template: string;
 }
 
 /**
@@ -145,6 +165,7 @@ export interface SetExpression {
 
 export type HostOperation =
   | ImportFootage
+  | RenderProxy
   | ComposePushMap
   | DuplicateLayer
   | AddControlLayer
@@ -166,5 +187,14 @@ export interface HostPlan {
   /** Applying a plan with the same id on the same layer again replaces what the earlier one made. */
   readonly id: string;
   readonly title: string;
+  /** Id of the layer to work on (After Effects 22 and later); absent: the selected layers, which then have to show one and the same clip. */
+  readonly layerId?: number;
   readonly operations: readonly HostOperation[];
+}
+
+/** Plans for several layers of the composition in front, carried out in one undo step: all of them or none. */
+export interface HostPlanBatch {
+  readonly schema: 'depthbeat.hostPlanBatch';
+  readonly version: 1;
+  readonly plans: readonly HostPlan[];
 }

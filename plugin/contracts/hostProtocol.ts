@@ -1,22 +1,43 @@
 import type { FailureCode } from './failure.js';
 import type { HostCapabilities } from './hostCapabilities.js';
-import type { OperationId } from './hostPlan.js';
+import type { OperationId, Placement } from './hostPlan.js';
 import type { Seconds } from './units.js';
 import type { AudibleLayer, LayerSelection } from './layerSelection.js';
 
 /** What was worth telling while a plan was carried out. */
 export interface HostWarning {
-  readonly code: 'project.eightBit' | 'project.colourManaged' | 'footage.framesMissing' | 'expression.disabled';
+  readonly code: 'project.eightBit' | 'project.colourManaged' | 'footage.framesMissing' | 'expression.disabled' | 'plan.leftover';
   readonly message: string;
+}
+
+/** What a `renderProxy` step wrote: the clip to make a depth pass of. Give `placement` to `planRecipe` with that pass. */
+export interface RenderedProxy {
+  readonly operation: OperationId;
+  /** The file, or the first one of a numbered sequence, absolute. */
+  readonly path: string;
+  readonly sequence: boolean;
+  readonly frameCount: number;
+  /** Frames a second as the host says it. */
+  readonly frameRate: number;
+  readonly placement: Placement;
 }
 
 export interface AppliedPlan {
   readonly plan: string;
+  /** Names of the layers it was applied to, joined by commas. */
   readonly layer: string;
-  /** What was made, by operation id. */
+  /** How many steps were carried out. */
   readonly created: number;
   /** True when an earlier application of the same plan was replaced. */
   readonly replaced: boolean;
+  readonly warnings: readonly HostWarning[];
+  /** What `renderProxy` steps wrote, one for each layer. */
+  readonly proxies: readonly RenderedProxy[];
+}
+
+export interface RemovedPlan {
+  /** Layers and effects that went. */
+  readonly removed: number;
   readonly warnings: readonly HostWarning[];
 }
 
@@ -30,7 +51,10 @@ export interface SelectionReport {
   readonly projectPath?: string;
 }
 
-/** Something both an editor and the new plan changed; the editor's version stands. `time` in composition seconds, 0 for a value without keys. */
+/**
+ * Something both an editor and the new plan changed; the editor's version stands. `slider`: its name, or that of a baked property, or
+ * `Markers`. `time` in composition seconds, 0 for a value without keys.
+ */
 export interface ResyncConflict {
   readonly slider: string;
   readonly time: Seconds;
@@ -60,8 +84,10 @@ export interface BakedPlan {
 export interface HostCalls {
   describeSelection: { params: ''; result: SelectionReport };
   applyPlan: { params: string; result: AppliedPlan };
+  /** Path of a file with a `HostPlanBatch`; one answer for each plan, in its order. */
+  applyPlans: { params: string; result: readonly AppliedPlan[] };
   /** Plan id, or '' for every plan on the selected layers (all layers when none is selected). */
-  removePlan: { params: string; result: { readonly removed: number } };
+  removePlan: { params: string; result: RemovedPlan };
   /** Path of a plan file with the id of one that was applied. */
   resync: { params: string; result: ResyncedPlan };
   readGrid: { params: string; result: HostGridReading };

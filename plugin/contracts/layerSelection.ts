@@ -1,15 +1,19 @@
 import type { Pixels, Seconds } from './units.js';
 
-/** Why a layer's picture cannot be decoded from a file, so that the host has to render it first. */
-export type ProxyReason = 'composition';
+/**
+ * Why a layer's picture is not that of a file, so that the host has to render it first (`renderProxy`): it is a composition, or it has
+ * effects that may move pixels. Effects that only change colour, sharpness or alpha do not count.
+ */
+export type ProxyReason = 'composition' | 'effects';
 
 /**
- * What an editor should know although the pass is made from the file: effects that move pixels and masks are not in the depth.
+ * What an editor should know although a pass can be made. Masks: depth is made of the whole picture, fog and shade keep to the masks.
+ * Track matte: fog and shade do not keep to it. Collapsed: a composition with collapsed transformations is rendered as it is by itself.
  * Time remap, stretch, reversal, loops, parents and 3D need no word: the depth layer is a copy of the layer and follows them.
  */
-export type LayerCaution = 'effects' | 'masks';
+export type LayerCaution = 'masks' | 'trackMatte' | 'collapsed';
 
-/** What the host says about the one selected layer. Times are composition seconds. */
+/** What the host says about a selected layer; of a layer that Depthbeat made it is the layer it was made for. Times are composition seconds. */
 export interface LayerSelection {
   readonly compositionId: number;
   readonly compositionName: string;
@@ -25,6 +29,8 @@ export interface LayerSelection {
   readonly stretch: number;
   readonly timeRemapped: boolean;
   readonly isStill: boolean;
+  /** Numbered picture files; `sourcePath` is the first of them. */
+  readonly isSequence: boolean;
   /** Path of the footage file (first file of a sequence); empty when there is none. */
   readonly sourcePath: string;
   readonly sourceFrameRate: number;
@@ -33,7 +39,7 @@ export interface LayerSelection {
   readonly height: Pixels;
   readonly pixelAspect: number;
   readonly hasAudio: boolean;
-  /** Empty: the file itself can be decoded and shows what the layer shows. */
+  /** Empty: the file can be decoded and shows what the layer shows. */
   readonly proxyReasons: readonly ProxyReason[];
   /** How often the footage plays, 1 = once. */
   readonly loops?: number;

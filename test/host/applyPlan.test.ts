@@ -4,6 +4,7 @@ import { printApplyScript } from '#core/lowering/applyScript';
 import { recipes } from '#core/recipes/index';
 import { frameRate } from '#core/time/frameRate';
 import { passportOf, steadyGrid, testRates } from '../fixtures/recipeInputs.js';
+import type { FakeComp } from './fakeAfterEffects/comp.js';
 import type { FakeFootage } from './fakeAfterEffects/items.js';
 import { matteTypes } from './fakeAfterEffects/layer.js';
 import type { FakeMarkerValue } from './fakeAfterEffects/marker.js';
@@ -105,7 +106,7 @@ describe('applyPlan in a fake After Effects', () => {
     expect(depth.index).to.equal(stage.target.index + 1);
   });
 
-  it('starts the depth layer later when the pass begins inside the clip', () => {
+  it('shows the pass later when it begins inside the clip', () => {
     const stage = makeStage();
     stage.world.undoDepth = 1;
     stage.target.stretch = 50;
@@ -115,7 +116,8 @@ describe('applyPlan in a fake After Effects', () => {
     stage.world.undoDepth = 0;
     apply(stage, planFor({ recipe: rackFocus, passport: passportOf(frameRate(25), [[50, 199, 0.9, 0.1]]) }));
     const depth = layerNamed(stage, ' Depth');
-    expect([depth.startTime, depth.inPoint, depth.outPoint]).to.deep.equal([2, 3, 4]);
+    expect([depth.startTime, depth.inPoint, depth.outPoint], 'the copy itself stays, for its keys hang on its start').to.deep.equal([1, 3, 4]);
+    expect((depth.source as FakeComp)._layers[0]!.startTime).to.equal(2);
   });
 
   it('binds the lens blur to the depth layer', () => {
@@ -253,7 +255,7 @@ describe('applyPlan in a fake After Effects', () => {
     ];
     for (const [code, prepare] of cases) {
       const stage = makeStage();
-      const other = (stage.comp.layers as { add(item: unknown): Stage['target'] }).add(stage.target.source);
+      const other = (stage.comp.layers as { add(item: unknown): Stage['target'] }).add(stage.world.addFootage({ name: 'other.mp4' }));
       other.selected = false;
       stage.target.selected = true;
       prepare(stage);

@@ -8,18 +8,12 @@ import type { FakeFootage } from './fakeAfterEffects/items.js';
 import { FakeMarkerValue } from './fakeAfterEffects/marker.js';
 import type { FakeProperty } from './fakeAfterEffects/property.js';
 import type { FakeGroup, FakeParade } from './fakeAfterEffects/propertyGroup.js';
-import { apply, call, depthPath, inventory, makeStage, planFor, propertyOf, type Stage } from './stage.js';
+import { apply, byHand, call, depthPath, inventory, makeStage, planFor, propertyOf, type Stage } from './stage.js';
 
 const recipe = recipes['parallax-punch'];
 const grid = (shape: Parameters<typeof steadyGrid>[0]): BeatGrid => steadyGrid({ bpm: 60, beats: 8, strength: (index) => 0.5 + index / 20, ...shape });
 const planWith = (shape: Parameters<typeof steadyGrid>[0] = {}, values: Record<string, unknown> = {}): HostPlan =>
   planFor({ recipe, values: { accent: 'beats', follow: 0, ...values }, grid: grid(shape) });
-
-function byHand(stage: Stage, edit: (stage: Stage) => void): void {
-  stage.world.undoDepth = 1;
-  edit(stage);
-  stage.world.undoDepth = 0;
-}
 
 function resync(stage: Stage, plan: HostPlan): ResyncedPlan {
   stage.world.disk.texts.set('/plans/next.json', JSON.stringify(plan));

@@ -4,24 +4,18 @@ import type { LayerSelection } from '#contracts/layerSelection';
 import { recipes } from '#core/recipes/index';
 import { frameRate } from '#core/time/frameRate';
 import { passportOf } from '../fixtures/recipeInputs.js';
+import type { FakeComp } from './fakeAfterEffects/comp.js';
 import { FakeFile } from './fakeAfterEffects/files.js';
 import type { FakeFootage } from './fakeAfterEffects/items.js';
 import { makeFootageless, type FakeLayer } from './fakeAfterEffects/layer.js';
 import type { FakeProperty } from './fakeAfterEffects/property.js';
 import type { FakeGroup, FakeParade } from './fakeAfterEffects/propertyGroup.js';
-import { apply, makeStage, planFor, type Stage } from './stage.js';
+import { apply, byHand, makeStage, planFor, type Stage } from './stage.js';
 
 function describeLayers({ engine }: Stage): SelectionReport {
   const reply = JSON.parse(String(engine.run('$.global.depthbeat.describeSelection("")'))) as HostReply<SelectionReport>;
   if (reply.ok === 0) throw new Error(reply.message);
   return reply.v;
-}
-
-/** Something an editor did before; not part of our undo step. */
-function byHand(stage: Stage, edit: (stage: Stage) => void): void {
-  stage.world.undoDepth = 1;
-  edit(stage);
-  stage.world.undoDepth = 0;
 }
 
 const add = ({ comp }: Stage, item: unknown): FakeLayer => (comp.layers as { add(item: unknown): FakeLayer }).add(item);
@@ -58,7 +52,7 @@ describe('what can be selected', () => {
     { name: 'a still', prepare: still, says: { isStill: true, sourcePath: '/footage/photo.jpg', sourceFrameRate: 0 } },
     { name: 'an image sequence', prepare: sequence, says: { isStill: false, sourcePath: '/footage/render_0001.exr' } },
     { name: 'a precomposition', prepare: showing(({ world, comp }) => { const inner = world.addComp({ name: 'inner' }); world.activeItem = comp; return inner; }), says: { proxyReasons: ['composition'], sourcePath: '' } },
-    { name: 'a layer with effects', prepare: ({ target }) => { (target.property('ADBE Effect Parade') as FakeParade).addProperty('ADBE Tint'); }, says: { cautions: ['effects'], proxyReasons: [] } },
+    { name: 'a layer with effects', prepare: ({ target }) => { (target.property('ADBE Effect Parade') as FakeParade).addProperty('ADBE Tint'); }, says: { cautions: [], proxyReasons: [] } },
     { name: 'a time-remapped layer', prepare: ({ target }) => { target.timeRemapEnabled = true; }, says: { timeRemapped: true, proxyReasons: [] } },
     { name: 'a stretched layer', prepare: ({ target }) => { target.stretch = 150; }, says: { stretch: 150 } },
     { name: 'a reversed layer', prepare: ({ target }) => { target._stretch = -100; target._start = 8; }, says: { stretch: -100 } },
@@ -148,12 +142,21 @@ describe('focus planes of a layer that does not run forward', () => {
     expectPlanes(stage, remapped, [0, 0.96, 1.04, 2, 3.08, 3.2, 3.96]);
   });
 
-  it('a pass that begins inside the clip is read shifted through the remap', () => {
+  it('a pass that begins inside the clip is read through the remap from where it begins', () => {
     const stage = makeStage();
     byHand(stage, ({ target }) => { target.timeRemapEnabled = true; });
     apply(stage, planFor({ recipe: recipes['rack-focus'], passport: passportOf(frameRate(25), [[50, 199, 0.9, 0.1]]) }));
-    const depth = stage.comp._layers.find(({ name }) => name.endsWith('Depth'));
-    expect((depth!.property('ADBE Time Remapping') as FakeProperty).expression).to.equal('value - 2;');
+    const depth = stage.comp._layers.find(({ name }) => name.endsWith('Depth'))!;
+    expect((depth.property('ADBE Time Remapping') as FakeProperty).expression).to.equal('');
+    expect((depth.source as FakeComp)._layers[0]!.startTime).to.equal(2);
+  });
+
+  it('footage that was interpreted at another rate (slow motion) takes pass and planes along', () => {
+    const stage = makeStage();
+    byHand(stage, ({ target }) => { (target.source as FakeFootage).mainSource.conformFrameRate = 12.5; });
+    expectPlanes(stage, (time) => time / 2, [0, 7.96, 8, 11.96]);
+    const depth = stage.comp._layers.find(({ name }) => name.endsWith('Depth'))!;
+    expect((depth.source as FakeFootage).mainSource.conformFrameRate).to.equal(12.5);
   });
 
   it('looped footage gets looped depth', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { HostPlan } from '#contracts/hostPlan';
+import type { HostPlan, Placement } from '#contracts/hostPlan';
 import type { AppliedPlan, HostReply } from '#contracts/hostProtocol';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { BeatGrid } from '#contracts/beatGrid';
@@ -54,12 +54,20 @@ export interface PlanShape {
   readonly grid?: BeatGrid;
   readonly passport?: DepthPassport;
   readonly musicOffset?: number;
+  readonly placement?: Placement;
 }
 
-export function planFor({ recipe, values = {}, grid = steadyGrid(), passport = passportOf(), musicOffset = 0 }: PlanShape): HostPlan {
+/** Something an editor did before; not part of our undo step. */
+export function byHand(stage: Stage, edit: (stage: Stage) => void): void {
+  stage.world.undoDepth = 1;
+  edit(stage);
+  stage.world.undoDepth = 0;
+}
+
+export function planFor({ recipe, values = {}, grid = steadyGrid(), passport = passportOf(), musicOffset = 0, placement }: PlanShape): HostPlan {
   const resolved = resolveValues(recipe, values);
   if (!resolved.ok) throw new Error(resolved.failure.message);
-  const plan = planRecipe({ recipe, values: resolved.value, grid, passport, musicOffset, footage: { path: depthPath, relativePath: 'depth/depth_00000.png' }, ramp: { path: rampPath, relativePath: 'depth/push_ramp.png' }, clipName: 'clip.mp4' });
+  const plan = planRecipe({ recipe, values: resolved.value, grid, passport, musicOffset, placement, footage: { path: depthPath, relativePath: 'depth/depth_00000.png' }, ramp: { path: rampPath, relativePath: 'depth/push_ramp.png' }, clipName: 'clip.mp4' });
   if (!plan.ok) throw new Error(plan.failure.message);
   return plan.value;
 }

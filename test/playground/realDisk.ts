@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FakeDisk } from '../host/fakeAfterEffects/files.js';
 
 const sequenceName = /^(.*?)(\d+)(\.png)$/;
@@ -44,5 +44,5 @@ class RealSequences extends Map<string, { readonly frames: number; readonly widt
 
 /** This machine's disk, for a pretended After Effects that works on real files. */
 export function realDisk(): FakeDisk {
-  return { texts: new RealTexts(), sequences: new RealSequences() };
+  return { texts: new RealTexts(), sequences: new RealSequences(), list: (folder) => readdirSync(folder).map((name) => join(folder, name)) };
 }

@@ -33,17 +33,13 @@ function setSpan(layer: AVLayer, inPoint: number, outPoint: number): void {
 }
 
 /**
- * Frame 0 of the footage is source frame `firstFrame`, so the copy starts that much later (at the layer's speed); a remapped layer
- * keeps its place and reads the remap shifted. In and out are set again, since moving the start moved them.
+ * A pass of what the composition shows runs on the composition's clock, whatever the start, speed and remap of the layer: the copy keeps
+ * those, for its transform keys hang on them, and remaps its time to the composition's. In and out are set again, since enabling a
+ * remap moves them.
  */
-function shiftToFirstFrame(layer: AVLayer, target: AVLayer, footage: ImportFootage): void {
-  var seconds = (footage.firstFrame * footage.frameRate.denominator) / footage.frameRate.numerator;
-  if (seconds === 0) return;
-  if (target.timeRemapEnabled) {
-    (layer.property('ADBE Time Remapping') as Property).expression = 'value - ' + seconds + ';';
-    return;
-  }
-  layer.startTime = target.startTime + (seconds * target.stretch) / 100;
+function showInCompositionTime(layer: AVLayer, target: AVLayer, start: number): void {
+  layer.timeRemapEnabled = true;
+  (layer.property('ADBE Time Remapping') as Property).expression = '// Depthbeat: the pass runs in composition time.\ntime - ' + start + ';';
   setSpan(layer, target.inPoint, target.outPoint);
 }
 
@@ -52,10 +48,10 @@ function solidItem(session: Session, operation: DuplicateLayer, colour: readonly
   var like = session.target.source;
   var layer = session.comp.layers.addSolid([colour[0], colour[1], colour[2]], operation.name, like.width, like.height, like.pixelAspect);
   var item = layer.source;
-  layer.remove();
   session.undo.push(function () {
     item.remove();
   });
+  layer.remove();
   item.comment = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: 0 });
   item.parentFolder = projectFolder(session, ['Depthbeat']);
   return item;
@@ -66,14 +62,17 @@ function copyOf(session: Session, operation: DuplicateLayer): AVLayer {
   var layer = session.target.duplicate() as AVLayer;
   keepLayer(session, operation.id, layer);
   clearGroup(layer, 'ADBE Effect Parade');
-  clearGroup(layer, 'ADBE Mask Parade');
+  if (typeof operation.source === 'string') clearGroup(layer, 'ADBE Mask Parade');
   layer.replaceSource(source, false);
   var footage = typeof operation.source === 'string' ? importOf(session, operation.source) : null;
-  if (footage) shiftToFirstFrame(layer, session.target, footage);
+  if (footage && footage.frameCount > 1 && footage.placement.clock === 'composition') showInCompositionTime(layer, session.target, footage.placement.start);
   return layer;
 }
 
-/** A copy of the target, not a new layer: stretch, remap, in and out, transform, keys and parent survive without being known here. */
+/**
+ * A copy of the target, not a new layer: stretch, remap, in and out, transform, keys and parent survive without being known here. A solid
+ * keeps the masks too, so that fog and shade end where the picture does; depth is seen whole.
+ */
 export function duplicateLayer(session: Session, operation: DuplicateLayer): void {
   var layer = copyOf(session, operation);
   if (typeof layer.removeTrackMatte === 'function' && layer.hasTrackMatte) layer.removeTrackMatte();

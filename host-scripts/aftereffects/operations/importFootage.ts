@@ -2,6 +2,7 @@ import type { ImportFootage } from '#contracts/hostPlan';
 import { hostFailure } from '../../shared/hostFailure.js';
 import { findItem, projectFolder } from '../projectItems.js';
 import type { Session } from '../session.js';
+import { paceOf } from '../timing.js';
 import { printTag, readTag } from '../tags.js';
 
 function footageFile(session: Session, operation: ImportFootage): File {
@@ -21,23 +22,25 @@ function existingFootage(file: File): FootageItem | null {
   }) as FootageItem | null;
 }
 
+/** Frames a second at which the frames have to run to lie under the target's. */
+function rateFor(operation: ImportFootage, target: AVLayer): number {
+  var rate = operation.frameRate.numerator / operation.frameRate.denominator;
+  return operation.placement.clock === 'source' ? rate * paceOf(target) : rate;
+}
+
 /** The project's default rate for sequences is a preference, so the exact rate is always set; stills have none. Looped footage gets looped depth. */
 function interpret(item: FootageItem, operation: ImportFootage, target: AVLayer): void {
   var source = item.mainSource;
-  if (!source.isStill) source.conformFrameRate = operation.frameRate.numerator / operation.frameRate.denominator;
+  if (!source.isStill) source.conformFrameRate = rateFor(operation, target);
   if (source.hasAlpha) source.alphaMode = AlphaMode.IGNORE;
   var main = (target.source as FootageItem).mainSource;
   if (!source.isStill && main && main.loop > 1) source.loop = main.loop;
 }
 
-function isSequence(operation: ImportFootage): boolean {
-  return operation.frameCount > 1 && !operation.movie;
-}
-
 function importFile(session: Session, operation: ImportFootage, file: File): FootageItem {
   var options = new ImportOptions(file);
   options.importAs = ImportAsType.FOOTAGE;
-  options.sequence = isSequence(operation);
+  options.sequence = operation.sequence;
   var item = app.project.importFile(options) as FootageItem;
   session.undo.push(function () {
     item.remove();
@@ -49,21 +52,23 @@ function importFile(session: Session, operation: ImportFootage, file: File): Foo
 }
 
 /**
- * Effects and mattes take a layer's source as it is, so a pass made at another size is put into a composition of the
- * picture's size first.
+ * Effects and mattes take a layer's source as it is, and a copy of the target shows it from its own start: a pass made at another size,
+ * or of a part of the clip that begins later, is put into a composition that has the picture's size and the clip's clock. Moving the start
+ * of the copy instead would move its transform keys along.
  */
-function atPictureSize(session: Session, operation: ImportFootage, item: FootageItem): AVItem {
+function asTheClip(session: Session, operation: ImportFootage, item: FootageItem): AVItem {
   var size = operation.pictureSize;
-  if (item.width === size.width && item.height === size.height) return item;
-  var duration = item.mainSource.isStill ? session.comp.duration : item.duration;
-  var rate = operation.frameRate.numerator / operation.frameRate.denominator;
+  var start = operation.placement.clock === 'source' && !item.mainSource.isStill ? operation.placement.start / paceOf(session.target) : 0;
+  if (item.width === size.width && item.height === size.height && start < 0.001) return item;
+  var duration = item.mainSource.isStill ? session.comp.duration : start + item.duration;
+  var rate = item.mainSource.isStill ? session.comp.frameRate : rateFor(operation, session.target);
   var comp = item.parentFolder.items.addComp(operation.name, size.width, size.height, 1, duration, rate);
   session.undo.push(function () {
     comp.remove();
   });
   comp.comment = item.comment;
   var layer = comp.layers.add(item);
-  layer.startTime = 0;
+  layer.startTime = start;
   (layer.property('ADBE Transform Group').property('ADBE Scale') as Property).setValue([(100 * size.width) / item.width, (100 * size.height) / item.height, 100]);
   return comp;
 }
@@ -72,7 +77,7 @@ function atPictureSize(session: Session, operation: ImportFootage, item: Footage
 function importedBefore(session: Session, operation: ImportFootage): FootageItem | null {
   return findItem(function (item) {
     var tag = readTag(item.comment);
-    return tag !== null && tag.plan === session.plan.id && tag.operation === operation.id && !!(item as FootageItem).mainSource;
+    return tag !== null && tag.plan === session.plan.id && tag.operation === operation.id && tag.target === session.target.id && !!(item as FootageItem).mainSource;
   }) as FootageItem | null;
 }
 
@@ -80,9 +85,14 @@ function importedBefore(session: Session, operation: ImportFootage): FootageItem
 export function refreshFootage(session: Session, operation: ImportFootage): void {
   var item = importedBefore(session, operation) || existingFootage(footageFile(session, operation));
   if (!item) return;
-  if (isSequence(operation)) item.replaceWithSequence(footageFile(session, operation), false);
-  else item.replace(footageFile(session, operation));
+  replaceFiles(item, operation, footageFile(session, operation));
   interpret(item, operation, session.target);
+  noticeMissingFrames(session, operation, item);
+}
+
+function replaceFiles(item: FootageItem, operation: ImportFootage, file: File): void {
+  if (operation.sequence) item.replaceWithSequence(file, false);
+  else item.replace(file);
 }
 
 /** After Effects counts a sequence from its first to its last file: fewer or more frames than the pass has means files are missing or strange. */
@@ -100,11 +110,11 @@ export function importFootage(session: Session, operation: ImportFootage): void 
   var file = footageFile(session, operation);
   var item = existingFootage(file);
   if (item) {
-    if (!item.mainSource.isStill && isSequence(operation)) item.replaceWithSequence(file, false);
+    replaceFiles(item, operation, file);
   } else {
     item = importFile(session, operation, file);
   }
   interpret(item, operation, session.target);
   noticeMissingFrames(session, operation, item);
-  session.items[operation.id] = atPictureSize(session, operation, item);
+  session.items[operation.id] = asTheClip(session, operation, item);
 }

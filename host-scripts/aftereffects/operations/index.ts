@@ -6,6 +6,7 @@ import { bindLayer } from './bindLayer.js';
 import { composePushMap } from './composePushMap.js';
 import { duplicateLayer } from './duplicateLayer.js';
 import { importFootage } from './importFootage.js';
+import { renderProxy } from './renderProxy.js';
 import { setExpression } from './setExpression.js';
 import { setKeyframes } from './setKeyframes.js';
 import { setMarkers } from './setMarkers.js';
@@ -20,6 +21,7 @@ export var operations: { readonly [Kind in HostOperationKind]: (session: Session
   composePushMap: composePushMap,
   duplicateLayer: duplicateLayer,
   importFootage: importFootage,
+  renderProxy: renderProxy,
   setExpression: setExpression,
   setKeyframes: setKeyframes,
   setMarkers: setMarkers,

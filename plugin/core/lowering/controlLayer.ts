@@ -1,10 +1,15 @@
-import type { AddEffect, HostOperation, SetKeyframes } from '#contracts/hostPlan';
+import type { AddEffect, HostOperation, Placement, SetKeyframes } from '#contracts/hostPlan';
 import type { Recipe } from '#contracts/recipe';
 import type { Signal } from '#contracts/signal';
 import { countBars, type MusicEvent } from '../events/selectEvents.js';
 import { nodesOf } from '../signals/index.js';
 import { printExpression, type SliderNames } from './printExpression.js';
 import { beatLengthOf, eventsOfStream, planesOf, type RecipeInputs } from './recipeContext.js';
+
+interface ControlInputs extends RecipeInputs {
+  /** Where frame 0 of the pass stands; default: the first frame of the layer's footage. */
+  readonly placement?: Placement;
+}
 
 const slider = 'ADBE Slider Control';
 const sliderPath = [`${slider}-0001`];
@@ -42,13 +47,15 @@ function parameterSliders(inputs: RecipeInputs, nodes: readonly Signal[]): HostO
     .map(({ name, label: words }) => addSlider(`parameter.${name}`, words, Number(inputs.values[name])));
 }
 
-function planeSliders({ passport }: RecipeInputs, nodes: readonly Signal[]): HostOperation[] {
+function planeSliders({ passport, placement = { clock: 'source', start: 0 } }: ControlInputs, nodes: readonly Signal[]): HostOperation[] {
   const planes = planesOf(passport);
   return (['near', 'far'] as const)
     .filter((plane) => nodes.some((node) => node.kind === 'plane' && node.plane === plane))
     .flatMap((plane) => [
       addSlider(`plane.${plane}`, planeLabels[plane], planes[plane].values[0] ?? 0.5),
-      ...sliderKeys(`plane.${plane}.keys`, `plane.${plane}`, { clock: 'source', snap: true, ...planes[plane] }),
+      ...sliderKeys(`plane.${plane}.keys`, `plane.${plane}`, {
+        clock: placement.clock, snap: true, values: planes[plane].values, times: planes[plane].times.map((time) => time + placement.start),
+      }),
     ]);
 }
 
@@ -90,7 +97,7 @@ function markers(inputs: RecipeInputs): HostOperation[] {
 }
 
 /** The control null with its sliders in the order an editor reads them: settings, planes, tempo, beats, then what is computed. */
-export function controlLayerOperations(inputs: RecipeInputs, name: string): HostOperation[] {
+export function controlLayerOperations(inputs: ControlInputs, name: string): HostOperation[] {
   const nodes = allNodes(inputs.recipe);
   return [
     { kind: 'addControlLayer', id: 'control', name, label },

@@ -1,7 +1,8 @@
 import type { Result } from '#contracts/failure';
-import type { HostOperation, HostPlan, ImportFootage } from '#contracts/hostPlan';
+import type { HostOperation, HostPlan, ImportFootage, Placement } from '#contracts/hostPlan';
 import type { Recipe, Track } from '#contracts/recipe';
 import { fail, succeed } from '../failure/result.js';
+import { frameIndexToSeconds } from '../time/frameRate.js';
 import { controlLayerOperations, sliderNamesOf } from './controlLayer.js';
 import { printExpression } from './printExpression.js';
 import type { RecipeInputs } from './recipeContext.js';
@@ -22,7 +23,11 @@ export interface PlanInputs extends RecipeInputs {
   readonly ramp?: FileForHost;
   /** Name of the clip, for the folder in the project panel; its file name is a good one. */
   readonly clipName: string;
+  /** Where frame 0 of the pass stands; default: the first frame of the layer's footage. For a pass of a rendered proxy, what the render said. */
+  readonly placement?: Placement;
 }
+
+const ownFootage: Placement = { clock: 'source', start: 0 };
 
 /** Layer names sort together; the middle dot is part of the brand and printed escaped where text must be ASCII. */
 const brand = 'Depthbeat \u00b7';
@@ -32,16 +37,17 @@ function folderOf({ clipName }: Pick<PlanInputs, 'clipName'>): readonly string[]
 }
 
 /** The step that brings a depth pass into the project, in a folder named after its clip. */
-export function importDepth(inputs: Pick<PlanInputs, 'footage' | 'passport' | 'clipName'>): ImportFootage {
-  const { footage, passport, clipName } = inputs;
+export function importDepth(inputs: Pick<PlanInputs, 'footage' | 'passport' | 'clipName' | 'placement'>): ImportFootage {
+  const { footage, passport, clipName, placement = ownFootage } = inputs;
+  const frameCount = passport.frames.last - passport.frames.first + 1;
   return {
     kind: 'importFootage',
     id: 'footage',
     ...footage,
-    frameCount: passport.frames.last - passport.frames.first + 1,
-    firstFrame: passport.frames.first,
-    ...(passport.filePattern.includes('%') ? {} : { movie: true as const }),
+    sequence: frameCount > 1 && /%0?\d*d/.test(passport.filePattern),
+    frameCount,
     frameRate: passport.frameRate,
+    placement: { ...placement, start: placement.start + frameIndexToSeconds(passport.frames.first, passport.frameRate) },
     pictureSize: passport.sourceSize,
     name: `${clipName} depth`,
     folder: folderOf(inputs),
@@ -53,9 +59,10 @@ function importRamp(inputs: PlanInputs, ramp: FileForHost): ImportFootage {
     kind: 'importFootage',
     id: 'ramp',
     ...ramp,
+    sequence: false,
     frameCount: 1,
-    firstFrame: 0,
     frameRate: inputs.passport.frameRate,
+    placement: ownFootage,
     pictureSize: inputs.passport.sourceSize,
     name: 'push ramp',
     folder: folderOf(inputs),
@@ -90,14 +97,10 @@ export function needsPushRamp(recipe: Recipe): boolean {
   return partsFor(recipe).some(({ readsRamp }) => readsRamp === true);
 }
 
-/** A short text of a path or hash that is safe in an id. */
-function idPart(text: string): string {
-  return text.replace(/[^0-9A-Za-z]/g, '').slice(0, 12);
-}
-
 /**
  * The steps that put a recipe on the selected layer of a host, as data.
  *
+ * The plan has the recipe's id: one recipe on one layer is one thing, whatever its depth, music and settings have become since.
  * Needs nothing of the host: the layer's timing is read when the plan is carried out. Beats are composition time, with the music
  * starting at `musicOffset` (default: composition time 0); focus planes are source time. Failures: `plan.noBeats` when the grid
  * has none of the events the recipe moves on, `plan.capabilityMissing` when a slot has no place in After Effects,
@@ -116,7 +119,7 @@ export function planRecipe(inputs: PlanInputs): Result<HostPlan> {
   return succeed({
     schema: 'depthbeat.hostPlan',
     version: 1,
-    id: `${recipe.id}.${idPart(passport.source.sha256)}`,
+    id: recipe.id,
     title: recipe.title,
     operations: [
       importDepth(inputs),

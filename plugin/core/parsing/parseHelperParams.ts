@@ -49,6 +49,7 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
   'sound.piece': record({ source: path, start: number(0, 1e6), seconds: number(0.01, 10) }),
   'plan.write': record({ text: text(longestText) }),
   'plan.ramp': record({ folder: path, size: dimensions }),
+  'proxy.folder': record({ project: path, layer: text(255), layerId: integer(0) }),
   'models.fetch': record({ job, id: text(200), acceptLicence: boolean }),
   'models.add': record({ path, listedAs: optional(text(200)) }),
   'models.remove': record({ id: text(200) }),

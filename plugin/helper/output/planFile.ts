@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { failureError } from '#core/failure/result';
+import { FailureError } from '#core/failure/result';
+import { parseHostPlan, parseHostPlanBatch } from '#core/parsing/parseHostPlan';
 import { dataFolder } from '../pictures/passFolder.js';
 import { writeFileAtomically } from './atomicFile.js';
 
@@ -17,17 +18,12 @@ async function forgetOldPlans(folder: string): Promise<void> {
 }
 
 /**
- * Writes a host plan where the host script reads it, and gives its path. The text has to be a plan's JSON; it is written as it is.
- * Fails with `contract.invalid`, `output.*`.
+ * Writes a host plan, or plans for several layers, where the host script reads it, and gives its path. The text is parsed in full first and
+ * written as it is. Fails with `contract.invalid`, `output.*`.
  */
 export async function writePlanFile(text: string): Promise<string> {
-  let schema: unknown;
-  try {
-    schema = (JSON.parse(text) as { schema?: unknown } | null)?.schema;
-  } catch (error) {
-    throw failureError('contract.invalid', 'the plan', String(error));
-  }
-  if (schema !== 'depthbeat.hostPlan') throw failureError('contract.invalid', 'the plan');
+  const parsed = /"depthbeat\.hostPlanBatch"/.test(text.slice(0, 200)) ? parseHostPlanBatch(text, 'the plan') : parseHostPlan(text, 'the plan');
+  if (!parsed.ok) throw new FailureError(parsed.failure);
   const folder = join(dataFolder(), 'plans');
   await mkdir(folder, { recursive: true }).then(() => forgetOldPlans(folder), () => undefined);
   const path = join(folder, `plan-${randomBytes(6).toString('hex')}.json`);

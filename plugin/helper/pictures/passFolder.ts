@@ -11,7 +11,8 @@ export function dataFolder(): string {
   return process.env['DEPTHBEAT_DATA'] ?? envPaths('depthbeat', { suffix: '' }).data;
 }
 
-function plainName(text: string): string {
+/** A name that every system takes as part of a folder's name. */
+export function plainName(text: string): string {
   return text.replace(/[^\p{L}\p{N} ._-]/gu, '_').replace(/[. ]+$/, '').slice(0, longestName) || 'clip';
 }
 
@@ -22,8 +23,13 @@ function plainName(text: string): string {
 export async function passFolder(clip: string, kind: string): Promise<string> {
   const path = resolve(clip);
   const beside = dirname(path);
-  const isWritable = await access(beside, constants.W_OK).then(() => true, () => false);
   const mark = createHash('sha256').update(path).digest('hex').slice(0, 6);
   const name = `${plainName(basename(path, extname(path)))} ${plainName(kind)} ${mark}`;
-  return join(isWritable ? beside : dataFolder(), 'Depthbeat', name);
+  return join(await folderIn(beside), name);
+}
+
+/** The folder `Depthbeat` in a folder, or in the user's data folder where that may not be written. */
+export async function folderIn(beside: string): Promise<string> {
+  const isWritable = await access(beside, constants.W_OK).then(() => true, () => false);
+  return join(isWritable ? beside : dataFolder(), 'Depthbeat');
 }

@@ -7,6 +7,7 @@ import { probeMedia } from '../media/probeMedia.js';
 import { keepText, recallText } from '../output/keptText.js';
 import { readPassport } from '../output/passportFile.js';
 import { writePlanFile } from '../output/planFile.js';
+import { proxyFolder } from '../output/proxyFolder.js';
 import { writePushRamp } from '../output/pushRamp.js';
 import { framesIn, isVideo } from '../output/frameFiles.js';
 import { depthAt, depthPicture } from '../pictures/depthPicture.js';
@@ -17,7 +18,7 @@ import type { HelperHandlers, RequestContext } from '../transport/serveConnectio
 
 type PanelMethod =
   | 'media.describe' | 'depth.folder' | 'depth.passport' | 'depth.at' | 'depth.lamps' | 'pictures.clip' | 'pictures.depth'
-  | 'sound.open' | 'sound.piece' | 'plan.write' | 'plan.ramp' | 'models.fetch' | 'models.add' | 'models.remove' | 'text.keep' | 'text.recall';
+  | 'sound.open' | 'sound.piece' | 'plan.write' | 'plan.ramp' | 'proxy.folder' | 'models.fetch' | 'models.add' | 'models.remove' | 'text.keep' | 'text.recall';
 
 async function describeMedia(path: string): Promise<MediaFacts> {
   const { video, duration, hasAudio } = await probeMedia(path);
@@ -60,6 +61,7 @@ export function panelHandlers(reportTo: (context: RequestContext, job: string) =
     'sound.piece': ({ source, start, seconds }) => soundPiece(source, start, seconds),
     'plan.write': async ({ text }) => ({ path: await writePlanFile(text) }),
     'plan.ramp': async ({ folder, size }) => ({ path: await writePushRamp(join(dirname(folder), `push ${size.width}x${size.height}`), size) }),
+    'proxy.folder': async (place) => ({ folder: await proxyFolder(place) }),
     'models.fetch': async ({ job, id, acceptLicence }, context) => ({ path: await fetchModel(id, { acceptLicence }, reportTo(context, job), context.signal) }),
     'models.add': ({ path, listedAs }) => addModel(path, listedAs),
     'models.remove': async ({ id }) => {

@@ -9,7 +9,7 @@ describe('planDepthImport', () => {
     expect(firstFileOf({ passport: { ...passport, filePattern: 'depth_%05d.exr' }, folder: 'C:\\d' })).to.equal('C:\\d\\depth_00030.exr');
     const movie = { ...passport, format: 'prores', filePattern: 'depth.mov' } as const;
     const plan = planDepthImport({ passport: movie, folder: '/d', clipName: 'clip' });
-    expect(plan.operations[0]).to.include({ kind: 'importFootage', path: '/d/depth.mov', movie: true, frameCount: 70 });
-    expect(planDepthImport({ passport, folder: '/d', clipName: 'clip' }).operations[0]).not.to.have.property('movie');
+    expect(plan.operations[0]).to.include({ kind: 'importFootage', path: '/d/depth.mov', sequence: false, frameCount: 70 });
+    expect(planDepthImport({ passport, folder: '/d', clipName: 'clip' }).operations[0]).to.include({ sequence: true });
   });
 });

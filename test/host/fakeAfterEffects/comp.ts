@@ -15,29 +15,59 @@ export interface CompShape {
   readonly rate: number;
 }
 
-function copyProperty(from: FakeProperty, to: FakeProperty): void {
+/** Finds the counterpart of a layer in the composition a copy goes to. */
+type Counterpart = (layer: FakeLayer | null) => FakeLayer | null;
+
+function copyProperty(from: FakeProperty, to: FakeProperty, counterpart: Counterpart): void {
   to._keys = from._keys.map((key) => ({ ...key }));
   to._value = from._value;
-  to._layer = from._layer;
-  if (from.expression !== '') to.expression = from.expression;
+  to._layer = counterpart(from._layer);
+  to._copyExpression(from);
 }
 
-function copyGroups(from: FakeLayer, to: FakeLayer): void {
+function copyGroups(from: FakeLayer, to: FakeLayer, counterpart: Counterpart): void {
   from._groups.forEach((group, index) => {
     const target = to._groups[index];
-    if (group instanceof FakeProperty) copyProperty(group, target as FakeProperty);
-    else if (group instanceof FakeGroup) group._children.forEach((child, place) => copyProperty(child as FakeProperty, (target as FakeGroup)._children[place] as FakeProperty));
-    else copyEffects(group, target as FakeParade);
+    if (group instanceof FakeProperty) copyProperty(group, target as FakeProperty, counterpart);
+    else if (group instanceof FakeGroup) group._children.forEach((child, place) => copyProperty(child as FakeProperty, (target as FakeGroup)._children[place] as FakeProperty, counterpart));
+    else copyEffects(group, target as FakeParade, counterpart);
   });
 }
 
-function copyEffects(from: FakeParade, to: FakeParade): void {
+function copyEffects(from: FakeParade, to: FakeParade, counterpart: Counterpart): void {
   for (const effect of from._effects) {
     const copy = new FakeGroup(effect.matchName, effect.name, to._owner, to);
+    copy.enabled = effect.enabled;
+    copy.maskMode = effect.maskMode;
     copy._children = effect._children.map((child, place) => new FakeProperty((child as FakeProperty)._shape, to._owner, place + 1));
-    effect._children.forEach((child, place) => copyProperty(child as FakeProperty, copy._children[place] as FakeProperty));
+    effect._children.forEach((child, place) => copyProperty(child as FakeProperty, copy._children[place] as FakeProperty, counterpart));
     to._effects.push(copy);
   }
+}
+
+function copyLayer(from: FakeLayer, comp: FakeComp, counterpart: Counterpart): FakeLayer {
+  const copy = new FakeLayer(comp._world, comp, from._source);
+  for (const name of ['comment', 'label', 'enabled', 'solo', 'shy', 'guideLayer', 'audioEnabled', 'threeDLayer', 'blendingMode', 'collapseTransformation', 'nullLayer', '_start', '_in', '_out', '_stretch', '_name', '_locked'] as const) {
+    Object.assign(copy, { [name]: from[name] });
+  }
+  copy._parent = counterpart(from._parent);
+  copy._matte = { ...from._matte, layer: counterpart(from._matte.layer) };
+  copyGroups(from, copy, counterpart);
+  if (from._timeRemap) {
+    copy._timeRemap = new FakeProperty(from._timeRemap._shape, copy, 1);
+    copyProperty(from._timeRemap, copy._timeRemap, counterpart);
+  }
+  return copy;
+}
+
+/** Points the layer parameters of a copy's effects at the copies of what they pointed at. */
+function linkEffects(from: FakeLayer, to: FakeLayer, counterpart: Counterpart): void {
+  const effectsOf = (layer: FakeLayer): FakeGroup[] => (layer._groups[2] as FakeParade)._effects;
+  effectsOf(from).forEach((effect, index) =>
+    effect._children.forEach((child, place) => {
+      (effectsOf(to)[index]!._children[place] as FakeProperty)._layer = counterpart((child as FakeProperty)._layer);
+    }),
+  );
 }
 
 /** A composition. Layers are counted from 1; new ones lie on top and become the selection. */
@@ -75,14 +105,17 @@ export class FakeComp extends FakeItem {
   }
 
   get layers(): object {
-    const add = (source: FakeItem): FakeLayer => {
-      this._world.touch();
+    const place = (source: FakeItem): FakeLayer => {
       for (const other of this._layers) other.selected = false;
       const layer = new FakeLayer(this._world, this as FakeComp, source);
       layer._out = Math.max(source.duration || this.duration, this.frameDuration);
       layer.selected = true;
       this._layers.unshift(layer);
       return layer;
+    };
+    const add = (source: FakeItem): FakeLayer => {
+      this._world.touch();
+      return place(source);
     };
     return strict(
       {
@@ -92,11 +125,11 @@ export class FakeComp extends FakeItem {
           if (duration !== undefined) layer._out = duration;
           return layer;
         },
-        addNull: (duration: number) => this._solidLayer(add, 'Null 1', [100, 100], duration),
+        addNull: (duration: number) => this._solidLayer(place, 'Null 1', [100, 100], duration),
         addSolid: (colour: number[], name: string, width: number, height: number) => {
           if (colour.length !== 3 || Array.from(colour).some((part) => part < 0 || part > 1)) throw new Error('After Effects error: colour');
           if (width < 4 || height < 4 || width > 30000 || height > 30000) throw new Error('After Effects error: solid size 4 to 30000');
-          return this._solidLayer(add, name, [width, height], this.duration);
+          return this._solidLayer(place, name, [width, height], this.duration);
         },
       },
       'layer collection',
@@ -104,10 +137,11 @@ export class FakeComp extends FakeItem {
   }
 
   /** Nulls and solids each bring a solid item into the project. */
-  _solidLayer(add: (source: FakeItem) => FakeLayer, name: string, [width, height]: readonly [number, number], duration: number): FakeLayer {
+  _solidLayer(place: (source: FakeItem) => FakeLayer, name: string, [width, height]: readonly [number, number], duration: number): FakeLayer {
+    this._world.touch();
     const item = new FakeFootage(this._world, { name, file: null, width, height, isStill: true, frames: 1, nativeRate: 0 });
     this._world._items.push(item);
-    const layer = add(item);
+    const layer = place(item);
     layer._out = duration;
     layer.nullLayer = name === 'Null 1';
     return layer;
@@ -131,18 +165,26 @@ export class FakeComp extends FakeItem {
   }
 
   _duplicate(layer: FakeLayer): FakeLayer {
-    const copy = new FakeLayer(this._world, this as FakeComp, layer._source);
-    for (const name of ['comment', 'label', 'enabled', 'solo', 'shy', 'guideLayer', 'audioEnabled', 'threeDLayer', 'blendingMode', 'parent', '_start', '_in', '_out', '_stretch', '_name', '_locked'] as const) {
-      Object.assign(copy, { [name]: layer[name] });
-    }
-    copy._matte = { ...layer._matte };
-    copyGroups(layer, copy);
-    if (layer._timeRemap) {
-      copy._timeRemap = new FakeProperty(layer._timeRemap._shape, copy, 1);
-      copyProperty(layer._timeRemap, copy._timeRemap);
-    }
+    const copy = copyLayer(layer, this as FakeComp, (other) => other);
     this._layers.splice(this._layers.indexOf(layer), 0, copy);
     for (const other of this._layers) other.selected = other === copy;
+    return copy;
+  }
+
+  /** The copy lies in the same folder; what its layers point at are the copies in it. */
+  duplicate(): FakeComp {
+    this._world.touch();
+    const copy = this._world.makeComp({ name: `${this.name} 2`, width: this.width, height: this.height, aspect: this.pixelAspect, duration: this.duration, rate: this.frameRate });
+    copy._parent = this._parent;
+    this._world._items.push(copy);
+    copy._layers = this._layers.map((layer) => copyLayer(layer, copy, () => null));
+    const counterpart: Counterpart = (layer) => (layer ? (copy._layers[this._layers.indexOf(layer)] ?? null) : null);
+    this._layers.forEach((layer, index) => {
+      const made = copy._layers[index]!;
+      made._parent = counterpart(layer._parent);
+      made._matte = { ...layer._matte, layer: counterpart(layer._matte.layer) };
+      linkEffects(layer, made, counterpart);
+    });
     return copy;
   }
 }

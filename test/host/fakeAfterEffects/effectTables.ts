@@ -75,5 +75,7 @@ export const effectTables: Readonly<Record<string, { readonly name: string; read
     name: 'Extract',
     parameters: [group('0001', 'Histogram'), popup('0002', 'Channel', 1, 5), number('0003', 'Black Point', 0, 0, 255), number('0004', 'White Point', 255, 0, 255), number('0005', 'Black Softness', 0, 0, 255), number('0006', 'White Softness', 0, 0, 255), checkbox('0007', 'Invert', 0)],
   },
+  'ADBE Optics Compensation': { name: 'Optics Compensation', parameters: [number('0001', 'Field Of View', 0, 0, 179.99), checkbox('0002', 'Reverse Lens Distortion', 0)] },
+  'ADBE Compound Blur': { name: 'Compound Blur', parameters: [row('0001', 'Blur Layer', 'layer', 1), number('0002', 'Maximum Blur', 20, 0, 4000)] },
   'ADBE Tint': { name: 'Tint', parameters: [row('0001', 'Map Black To', 'colour', [0, 0, 0, 1]), row('0002', 'Map White To', 'colour', [1, 1, 1, 1]), number('0003', 'Amount to Tint', 100, 0, 100)] },
 };

@@ -3,6 +3,7 @@ import { FakeFile } from './files.js';
 import { matteTypes } from './layer.js';
 import { FakeMarkerValue } from './marker.js';
 import { interpolation } from './property.js';
+import { renderQueueOf, statuses } from './renderQueue.js';
 import { strict } from './strict.js';
 import type { FakeWorld } from './world.js';
 
@@ -70,6 +71,9 @@ function hostGlobals(world: FakeWorld): Record<string, unknown> {
     File: function (this: unknown, path: string) {
       return new FakeFile(world.disk, path);
     },
+    Folder: function (this: unknown, path: string) {
+      return strict({ fsName: path, getFiles: () => world.scriptArray(world.disk.list(path).map((file) => new FakeFile(world.disk, file))) }, 'Folder');
+    },
     ImportOptions: function (this: unknown, file: FakeFile) {
       return strict({ file, sequence: false, forceAlphabetical: false, importAs: 0 }, 'ImportOptions');
     },
@@ -83,6 +87,8 @@ function hostGlobals(world: FakeWorld): Record<string, unknown> {
     ImportAsType: { FOOTAGE: 3814 },
     AlphaMode: { IGNORE: 5412, STRAIGHT: 5413, PREMULTIPLIED: 5414 },
     BlendingMode: { NORMAL: 5212 },
+    MaskMode: { NONE: 6812, ADD: 6813 },
+    RQItemStatus: statuses,
     TrackMatteType: matteTypes,
     KeyframeInterpolationType: interpolation,
   };
@@ -100,6 +106,7 @@ function applicationOf(world: FakeWorld): object {
     get rootFolder() {
       return world._root;
     },
+    renderQueue: renderQueueOf(world),
     importFile: (options: { file: FakeFile; sequence: boolean }) => world.importFile(options),
     get bitsPerChannel() {
       return world.bitsPerChannel;

@@ -4,6 +4,20 @@ import { strict } from './strict.js';
 export interface FakeDisk {
   readonly texts: Map<string, string>;
   readonly sequences: Map<string, { readonly frames: number; readonly width: number; readonly height: number }>;
+  /** Paths of the files in a folder. */
+  list(folder: string): readonly string[];
+}
+
+/** The file of a sequence so many frames after the first. */
+function frameOf(first: string, later: number): string {
+  return first.replace(/(\d+)(\.\w+)$/, (_, digits: string, ending: string) => `${String(Number(digits) + later).padStart(digits.length, '0')}${ending}`);
+}
+
+/** A disk that is only remembered. */
+export function emptyDisk(): FakeDisk {
+  const [texts, sequences] = [new Map<string, string>(), new Map<string, { frames: number; width: number; height: number }>()];
+  const all = (): string[] => [...texts.keys(), ...[...sequences].flatMap(([first, { frames }]) => Array.from({ length: frames }, (_, later) => frameOf(first, later)))];
+  return { texts, sequences, list: (folder) => all().filter((path) => path.slice(0, path.lastIndexOf('/')) === folder) };
 }
 
 export class FakeFile {

@@ -33,7 +33,8 @@ export class FakeLayer {
   nullLayer = false;
   adjustmentLayer = false;
   hasVideo = true;
-  parent: FakeLayer | null = null;
+  collapseTransformation = false;
+  _parent: FakeLayer | null = null;
   _name = '';
   _locked = false;
 
@@ -52,6 +53,15 @@ export class FakeLayer {
   _touch(): void {
     if (this._removed) throw new Error('Object is invalid');
     this._world.touch();
+  }
+
+  get parent(): FakeLayer | null {
+    return this._parent;
+  }
+
+  set parent(layer: FakeLayer | null) {
+    this._touch();
+    this._parent = layer;
   }
 
   get locked(): boolean {
@@ -97,9 +107,10 @@ export class FakeLayer {
     return this._start;
   }
 
-  /** Moving the start moves in and out along. */
+  /** Moving the start moves in, out and every key along. */
   set startTime(time: number) {
     this._touch();
+    this._moveKeys((key) => key + time - this._start);
     this._in += time - this._start;
     this._out += time - this._start;
     this._start = time;
@@ -133,9 +144,20 @@ export class FakeLayer {
   set stretch(percent: number) {
     this._touch();
     const ratio = percent / this._stretch;
+    this._moveKeys((key) => this._in + (key - this._in) * ratio);
     this._start = this._in + (this._start - this._in) * ratio;
     this._out = this._in + (this._out - this._in) * ratio;
     this._stretch = percent;
+  }
+
+  /** Keys hang on the layer: they go where it goes and stretch as it stretches. */
+  _moveKeys(moved: (time: number) => number): void {
+    const nodes = this._groups.flatMap((group) => (group instanceof FakeProperty ? [group] : group instanceof FakeGroup ? group._children : group._effects.flatMap(({ _children }) => _children)));
+    for (const property of [...nodes, ...(this._timeRemap ? [this._timeRemap] : [])] as FakeProperty[]) for (const key of property._keys) key.time = moved(key.time);
+  }
+
+  get canSetTimeRemapEnabled(): boolean {
+    return this._source.duration > 0;
   }
 
   get timeRemapEnabled(): boolean {
@@ -145,6 +167,8 @@ export class FakeLayer {
   /** Enabling makes the two keys of a remap that changes nothing. */
   set timeRemapEnabled(on: boolean) {
     this._touch();
+    if (on && this._timeRemap) return;
+    if (on && !this.canSetTimeRemapEnabled) throw new Error('After Effects error: a still has no time to remap');
     this._timeRemap = on ? new FakeProperty({ matchName: 'ADBE Time Remapping', name: 'Time Remap', kind: 'number', value: 0 }, this, 1) : null;
     this._timeRemap?.setValuesAtTimes([this._start, this._start + this._source.duration], [0, this._source.duration]);
   }
@@ -234,7 +258,7 @@ function transformOf(layer: FakeLayer): FakeGroup {
   const list = (matchName: string, name: string, value: readonly number[], index: number): FakeProperty => new FakeProperty({ matchName, name, kind: 'list', value }, layer, index);
   group._children = [
     list('ADBE Anchor Point', 'Anchor Point', size, 1),
-    list('ADBE Position', 'Position', size, 2),
+    list('ADBE Position', 'Position', [layer.containingComp.width / 2, layer.containingComp.height / 2, 0], 2),
     list('ADBE Scale', 'Scale', [100, 100, 100], 3),
     new FakeProperty({ matchName: 'ADBE Rotate Z', name: 'Rotation', kind: 'number', value: 0 }, layer, 4),
     new FakeProperty({ matchName: 'ADBE Opacity', name: 'Opacity', kind: 'number', value: 100, low: 0, high: 100 }, layer, 5),

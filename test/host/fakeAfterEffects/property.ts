@@ -92,6 +92,14 @@ export class FakeProperty {
     return this._owner._world.read(this, this._owner.containingComp.time);
   }
 
+  readonly dimensionsSeparated = false;
+
+  /** Takes the expression of another property without running it: its layers may not all be there yet. */
+  _copyExpression(from: FakeProperty): void {
+    this._expression = from._expression;
+    this.expressionEnabled = from.expressionEnabled;
+  }
+
   get expression(): string {
     return this._expression;
   }
@@ -217,6 +225,18 @@ export class FakeProperty {
     this._owner._touch();
     if (inEase.length !== 1 || outEase.length !== 1) throw new Error('After Effects error: one ease for a property of one dimension');
     Object.assign(this.key(index), { inEase: inEase[0], outEase: outEase[0] });
+  }
+
+  keyInInterpolationType(index: number): number {
+    return this.key(index).inType;
+  }
+
+  keyInTemporalEase(index: number): readonly Ease[] {
+    return this._owner._world.scriptArray([this.key(index).inEase ?? { speed: 0, influence: 100 / 6 }]);
+  }
+
+  keyOutTemporalEase(index: number): readonly Ease[] {
+    return this._owner._world.scriptArray([this.key(index).outEase ?? { speed: 0, influence: 100 / 6 }]);
   }
 
   keyOutInterpolationType(index: number): number {

@@ -15,6 +15,8 @@ export class FakeGroup {
   _children: FakeNode[] = [];
   private _name: string;
   _renamed = false;
+  enabled = true;
+  maskMode = 6813;
 
   constructor(
     readonly matchName: string,
@@ -61,7 +63,7 @@ function shapeOf(matchName: string, parameter: ParameterRow): PropertyShape {
 }
 
 function makeEffect(matchName: string, parade: FakeParade): FakeGroup {
-  const table = effectTables[matchName];
+  const table = matchName === 'ADBE Mask Atom' ? { name: 'Mask 1', parameters: [] } : effectTables[matchName];
   const effect = new FakeGroup(matchName, table.name, parade._owner, parade);
   effect._children = table.parameters.map((parameter, index) => new FakeProperty(shapeOf(matchName, parameter), parade._owner, index + 1));
   return effect;
@@ -85,7 +87,8 @@ export class FakeParade {
   }
 
   canAddProperty(matchName: string): boolean {
-    return this.matchName === 'ADBE Effect Parade' && Object.prototype.hasOwnProperty.call(effectTables, matchName) && !this._owner._world.quirks.missingEffects.includes(matchName);
+    if (this.matchName === 'ADBE Mask Parade') return matchName === 'ADBE Mask Atom';
+    return Object.prototype.hasOwnProperty.call(effectTables, matchName) && !this._owner._world.quirks.missingEffects.includes(matchName);
   }
 
   addProperty(matchName: string): FakeGroup {

@@ -1,5 +1,5 @@
 /** Members that scripts may ask for by `typeof` although a version does not have them, and members of other kinds of items and layers. */
-const probed = new Set(['setTrackMatte', 'propertyParameters', 'removeTrackMatte', 'setInputLayerAndStage', 'layers', 'source', 'mainSource', 'usedIn', 'numItems', 'canSetExpression', 'hasTrackMatte', 'then', 'toJSON', 'inspect', 'constructor', 'nodeType', 'asymmetricMatch', 'sendEvent']);
+const probed = new Set(['setTrackMatte', 'propertyParameters', 'setInputLayerAndStage', 'layers', 'source', 'mainSource', 'usedIn', 'numItems', 'canSetExpression', 'hasTrackMatte', 'collapseTransformation', 'removeTrackMatte', 'then', 'toJSON', 'inspect', 'constructor', 'nodeType', 'asymmetricMatch', 'sendEvent']);
 
 /**
  * A host object that knows its members: reading or writing one it does not have throws, so a misspelt name in a script

@@ -1,10 +1,11 @@
 import { ExpressionScope, type LayerModel, type PropertyModel } from '../../fixtures/expressionScope.js';
 import { FakeComp, type CompShape } from './comp.js';
-import { FakeFile, type FakeDisk } from './files.js';
+import { emptyDisk, FakeFile, type FakeDisk } from './files.js';
 import { FakeFolder, FakeFootage, type FakeItem, type FootageShape } from './items.js';
 import type { FakeLayer } from './layer.js';
 import type { FakeProperty, FakeValue } from './property.js';
 import type { FakeGroup } from './propertyGroup.js';
+import { usualTemplates, type FakeRenderItem } from './renderQueue.js';
 
 export interface Quirks {
   /** Major version of After Effects. */
@@ -14,13 +15,28 @@ export interface Quirks {
   badExpressionsThrow: boolean;
   /** A call that fails, by the words `failWhenAsked` is given, and how often it passes before. */
   fails: string;
+  /** The change that fails, counted from 1; 0: none. */
+  failsAt: number;
+  /** Somebody stops each render. */
+  stopsRenders: boolean;
+}
+
+/** What a render writes. `path`: with `[#####]` for a sequence. */
+export interface RenderedSpan {
+  readonly comp: FakeComp;
+  readonly start: number;
+  readonly frames: number;
+  readonly first: number;
+  readonly path: string;
 }
 
 /** Everything behind one fake After Effects: project, disk, undo groups, counted calls. */
 export class FakeWorld {
-  readonly quirks: Quirks = { version: 25, missingEffects: [], badExpressionsThrow: false, fails: '' };
-  readonly disk: FakeDisk = { texts: new Map(), sequences: new Map() };
-  readonly calls = { setValueAtTime: 0, setValuesAtTimes: 0, undoGroups: 0, mutationsOutsideUndo: 0, alerts: [] as string[] };
+  readonly quirks: Quirks = { version: 25, missingEffects: [], badExpressionsThrow: false, fails: '', failsAt: 0, stopsRenders: false };
+  readonly disk: FakeDisk = emptyDisk();
+  readonly renderItems: FakeRenderItem[] = [];
+  outputTemplates: Readonly<Record<string, string>> = usualTemplates;
+  readonly calls = { setValueAtTime: 0, setValuesAtTimes: 0, undoGroups: 0, changes: 0, mutationsOutsideUndo: 0, alerts: [] as string[] };
   readonly _items: FakeItem[] = [];
   readonly _root: FakeFolder;
   activeItem: FakeItem | null = null;
@@ -49,6 +65,15 @@ export class FakeWorld {
   touch(): void {
     this.forget();
     if (this.undoDepth === 0) this.calls.mutationsOutsideUndo++;
+    this.calls.changes++;
+    if (this.calls.changes === this.quirks.failsAt) throw new Error(`After Effects error: change ${this.calls.changes} failed`);
+  }
+
+  /** Puts the files of a render on the disk. */
+  writeRender({ comp, frames, first, path }: RenderedSpan): void {
+    const named = path.replace('[#####]', String(first).padStart(5, '0'));
+    if (named === path) this.disk.texts.set(path, 'a movie');
+    else this.disk.sequences.set(named, { frames, width: comp.width, height: comp.height });
   }
 
   failWhenAsked(words: string): void {
