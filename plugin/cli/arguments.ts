@@ -14,6 +14,28 @@ export function readFrames(text: string): FrameRange {
   return { first, last };
 }
 
+/** Frame numbers with commas between; empty text for none. */
+export function readCuts(text: string): number[] {
+  const numbers = text === '' ? [] : text.split(',').map(Number);
+  if (!numbers.every((number, i) => Number.isSafeInteger(number) && number >= 0 && (i === 0 || number > numbers[i - 1]!))) throw new InvalidArgumentError('It takes frame numbers in order, with commas between.');
+  return numbers;
+}
+
+/** `I/N`: which of how many, counted from 1. */
+export function readPart(text: string): { readonly index: number; readonly count: number } {
+  const match = /^(\d{1,4})\/(\d{1,4})$/.exec(text);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match || index < 1 || index > count) throw new InvalidArgumentError('It takes I/N with 1 ≤ I ≤ N, for example 2/4.');
+  return { index, count };
+}
+
+/** A whole number from 1 to 1000. */
+export function readCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1000) throw new InvalidArgumentError('It takes a whole number from 1 to 1000.');
+  return count;
+}
+
 /** `native`, `half` or `WxH`. */
 export function readSize(text: string): 'native' | 'half' | Size {
   if (text === 'native' || text === 'half') return text;

@@ -6,6 +6,7 @@ import { projectRoot } from '#helper/media/projectRoot';
 import { addBeatsCommand } from './commands/beats.js';
 import { addDepthCommand } from './commands/depth.js';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addMergeCommand } from './commands/merge.js';
 import { addModelsCommand } from './commands/models.js';
 import { addPlanCommand } from './commands/plan.js';
 import { addPreviewCommand } from './commands/preview.js';
@@ -29,7 +30,7 @@ function makeProgram(isJson: boolean): Command {
     .exitOverride();
   // Under --json a program listens: the failure is an event, not prose.
   if (isJson) program.configureOutput({ outputError: () => undefined });
-  const adders = [addRunCommand, addDepthCommand, addBeatsCommand, addPlanCommand, addPreviewCommand, addRecipesCommand, addModelsCommand, addDoctorCommand];
+  const adders = [addRunCommand, addDepthCommand, addMergeCommand, addBeatsCommand, addPlanCommand, addPreviewCommand, addRecipesCommand, addModelsCommand, addDoctorCommand];
   for (const add of adders) add(program);
   addServeCommand(program, version());
   for (const command of program.commands) command.copyInheritedSettings(program);

@@ -55,6 +55,8 @@ export interface DepthPassport {
   readonly complete: boolean;
   /** Hash of source, range, size, model, provider and settings: an equal job is not done twice. */
   readonly jobKey: string;
+  /** This pass is one part of a larger job, whose key is `of`; parts are counted from 1. */
+  readonly part?: { readonly index: number; readonly count: number; readonly of: string };
   readonly frames: FrameRange;
   readonly frameRate: FrameRate;
   /** Size of the files; equals the upright picture unless a smaller size was asked for. */

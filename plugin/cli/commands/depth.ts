@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander';
 import type { CompanionKind, DepthFormat, DepthSlice } from '#contracts/depthAsset';
 import type { FrameRange, Size } from '#contracts/units';
-import { estimateDepth } from '#helper/jobs/estimateDepth';
-import { readCompanions, readFrames, readSize, readSlice } from '../arguments.js';
+import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
+import { planParts } from '#helper/jobs/planParts';
+import { readCompanions, readCount, readCuts, readFrames, readPart, readSize, readSlice } from '../arguments.js';
 import { sayIfDraft } from '../draftAdvice.js';
-import { runCommand } from '../runCommand.js';
+import { runCommand, type CommandContext } from '../runCommand.js';
+import { shardCommands } from '../shardCommands.js';
 
 interface DepthOptions {
   readonly out: string;
@@ -16,10 +18,33 @@ interface DepthOptions {
   readonly format?: DepthFormat;
   readonly also?: CompanionKind[];
   readonly matte?: DepthSlice;
+  readonly planShards?: number;
+  readonly part?: { readonly index: number; readonly count: number };
+  readonly cuts?: number[];
+  readonly partOf?: FrameRange;
   readonly json?: boolean;
 }
 
 const formats: readonly DepthFormat[] = ['png', 'png8', 'tiff', 'exr-half', 'exr-float', 'prores', 'ffv1'];
+
+function requestOf(clip: string, options: DepthOptions): DepthRequest {
+  const { out, model, frames, size, provider, consistency, format, also, matte, part, cuts, partOf } = options;
+  return {
+    clip, outFolder: out, model, frames, size, provider, consistency, format, matte,
+    companions: [...(also ?? []), ...(matte ? (['matte'] as const) : [])],
+    ...(part ? { part: { ...part, cuts: cuts ?? [], ...(partOf ? { whole: partOf } : {}) } } : {}),
+  };
+}
+
+async function printShards(request: DepthRequest, count: number, { console, signal }: CommandContext) {
+  const plan = await planParts(request, count, console.report, signal);
+  const commands = shardCommands(['node', process.argv[1] ?? 'depthbeat'], request, plan);
+  if (plan.parts.length < count) console.report({ event: 'note', message: `# The clip has no more places to divide it: ${plan.parts.length} of ${count} parts.` });
+  for (const command of commands.parts) console.say(command);
+  console.say('# when all are done:');
+  console.say(commands.merge);
+  return { ...plan, commands };
+}
 
 export function addDepthCommand(program: Command): void {
   program
@@ -35,13 +60,18 @@ export function addDepthCommand(program: Command): void {
     .addOption(new Option('--format <id>', 'how the depth is written: png, tiff (16-bit grey), png8 (dithered), exr-half, exr-float (OpenEXR, channel Y), or one video: prores (10 bit, Premiere), ffv1 (16 bit, lossless)').choices(formats))
     .option('--also <list>', 'other passes of the same frames: push (16-bit RGB displacement from the middle), matte (the subject), false-colour; commas between', readCompanions)
     .option('--matte <far-near[:softness]>', 'the slice of depth that the matte shows, 0 far to 1 near (default: the foreground of each shot)', readSlice)
+    .option('--plan-shards <n>', 'make nothing: print n commands that several machines can do apart, divided at cuts, and the one that joins them', readCount)
+    .addOption(new Option('--part <i/n>', 'for printed commands: this is part i of n').argParser(readPart))
+    .addOption(new Option('--cuts <list>', 'for printed commands: first frames of the shots inside the part').argParser(readCuts))
+    .addOption(new Option('--part-of <A-B>', 'for printed commands: the frames of the whole').argParser(readFrames))
     .option('--json', 'print events for programs, one JSON object a line')
     .action((clip: string, options: DepthOptions) =>
-      runCommand(options, async ({ console, signal }) => {
-        const { out, also, ...rest } = options;
-        const passport = await estimateDepth({ clip, outFolder: out, ...rest, companions: [...(also ?? []), ...(options.matte ? (['matte'] as const) : [])] }, console.report, signal);
-        console.say(`Depth pass: ${out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);
-        await sayIfDraft(console, passport.model.id);
+      runCommand(options, async (context) => {
+        const request = requestOf(clip, options);
+        if (options.planShards !== undefined) return printShards(request, options.planShards, context);
+        const passport = await estimateDepth(request, context.console.report, context.signal);
+        context.console.say(`Depth pass: ${options.out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);
+        await sayIfDraft(context.console, passport.model.id);
         return passport;
       }),
     );

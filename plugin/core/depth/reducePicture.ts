@@ -1,5 +1,6 @@
 import type { Picture } from './grid.js';
 import { resampleTaps } from './resample.js';
+import { THUMB_HEIGHT, THUMB_WIDTH, type Thumbnail } from './sceneCut.js';
 
 /** A picture at another size: box averages when it shrinks, bilinear when it grows. */
 export function reducePicture(picture: Picture, width: number, height: number): Picture {
@@ -53,6 +54,14 @@ export function thinPicture(picture: Picture, longest: number): Picture {
     }
   }
   return { width, height, channels, pixels };
+}
+
+/** Pixels along the longer side that a thumbnail is made of (chosen: a few times its own size). */
+const LONGEST_THINNED = 240;
+
+/** The picture reduced for cut detection. */
+export function thumbnailOf(picture: Picture): Thumbnail {
+  return reducePicture(thinPicture(picture, LONGEST_THINNED), THUMB_WIDTH, THUMB_HEIGHT).pixels;
 }
 
 /** Rec. 709 luma of the stored (gamma-coded) values, 0..255. */

@@ -46,6 +46,7 @@ const passport: Parser<DepthPassport> = record({
   version: oneOf(2),
   complete: boolean,
   jobKey: text(128),
+  part: optional(record({ index: integer(1, 10_000), count: integer(1, 10_000), of: text(128) })),
   frames,
   frameRate: rate,
   size,

@@ -77,17 +77,21 @@ const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 const SEEKABLE = /\b(mov|mp4|matroska|webm|mxf)\b/;
 /** Shortest jump worth a seek, frames (chosen: below it decoding from the start is as quick). */
 const SHORTEST_SEEK = 48;
+/** Pictures that the deinterlacer wants to have seen before the first one that counts, so that a seek changes nothing. */
+const FIELDS_AROUND = 3;
 
 function decoderArguments(info: VideoInfo, request: FrameRequest, size: Size): string[] {
   const { video } = info;
   const { range } = request;
   const first = range?.first ?? 0;
   const seeks = first >= SHORTEST_SEEK && video.timing === 'constant' && SEEKABLE.test(info.format);
+  const lead = deinterlace(video).length > 0 ? FIELDS_AROUND : 0;
   // Half a frame early: time stamps are rounded to the container's clock, and the seek keeps what is not before its time.
-  const seek = seeks ? ['-ss', (video.delay + (first - 0.5) / framesPerSecond(video.rate)).toFixed(6)] : [];
+  const seek = seeks ? ['-ss', (video.delay + (first - lead - 0.5) / framesPerSecond(video.rate)).toFixed(6)] : [];
   const count = range ? ['-frames:v', String(range.last - range.first + 1)] : [];
   const timing = video.timing === 'variable' ? [`fps=${printFrameRate(video.rate)}:start_time=0`] : [];
-  const skip = seeks || first === 0 ? [] : [`trim=start_frame=${first}`];
+  const skipped = seeks ? lead : first;
+  const skip = skipped === 0 ? [] : [`trim=start_frame=${skipped}`];
   const filters = [...deinterlace(video), ...timing, ...skip, ...scale(video, size), ...alpha(video)];
   return [
     '-nostdin', '-v', 'error', ...seek, ...stillArguments(info.path, video.still), '-i', ffmpegAddress(info.path),

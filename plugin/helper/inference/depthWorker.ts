@@ -3,9 +3,8 @@ import { toDisparity } from '#core/depth/disparity';
 import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
 import { mirrorRows } from '#core/depth/mirror';
 import { networkSize, padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
-import { lumaOf, reducePicture, thinPicture } from '#core/depth/reducePicture';
+import { lumaOf, reducePicture, thumbnailOf } from '#core/depth/reducePicture';
 import { cropGrid, resample } from '#core/depth/resample';
-import { THUMB_HEIGHT, THUMB_WIDTH } from '#core/depth/sceneCut';
 import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
@@ -29,9 +28,6 @@ export interface DepthReply {
   readonly inferenceMilliseconds: number;
   readonly prepareMilliseconds: number;
 }
-
-/** Pixels along the longer side that a thumbnail is made of (chosen: a few times its own size). */
-const LONGEST_THINNED = 240;
 
 interface Held {
   readonly model: OnnxModel;
@@ -87,7 +83,7 @@ async function estimate({ model, row, mapSize }: Held, picture: Picture): Promis
   const depth = toDisparity(sized.values, row.output);
   const grey = { ...picture, channels: 1 as const, pixels: lumaOf(picture) };
   const luma = reducePicture(grey, mapSize.width, mapSize.height).pixels;
-  const thumbnail = reducePicture(thinPicture(picture, LONGEST_THINNED), THUMB_WIDTH, THUMB_HEIGHT).pixels;
+  const thumbnail = thumbnailOf(picture);
   const prepareMilliseconds = performance.now() - begun - inferenceMilliseconds;
   return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };
 }

@@ -4,7 +4,7 @@ import { REFINE_VERSION } from '#core/depth/edgeRefine';
 import { STABILISER_VERSION } from '#core/depth/stabiliser';
 import { failureError } from '#core/failure/result';
 import type { CompanionKind, DepthFormat, DepthSlice, SourceFingerprint } from '#contracts/depthAsset';
-import type { FrameRange, Size } from '#contracts/units';
+import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import { hashOfFields } from '../cache/fingerprint.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import { LONGEST_SIDE } from '../media/probeMedia.js';
@@ -34,8 +34,20 @@ export interface DepthRequest {
   readonly companions?: readonly CompanionKind[];
   /** What the matte pass shows, in file values; absent: the foreground of each shot. */
   readonly matte?: DepthSlice;
+  /** This is one of several parts of a larger job, made apart and merged later; `frames` has to be given. */
+  readonly part?: PartOfJob;
   /** For measuring: told the time that each part of the work took for a frame, milliseconds of one thread (of all for `network`). */
   readonly measure?: (part: WorkPart, milliseconds: number) => void;
+}
+
+export interface PartOfJob {
+  /** 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+  /** Frames of the larger job as they were asked for; absent: the whole clip. */
+  readonly whole?: FrameRange;
+  /** First frames of the shots inside this part. */
+  readonly cuts: readonly FrameIndex[];
 }
 
 /** Parts of the work on one frame, in the order they come. */
@@ -51,7 +63,8 @@ export function outputSize(wanted: DepthRequest['size'], source: Size): Size {
 }
 
 /** Throws `usage.invalid` for a range that no clip has and for a slice that is none. */
-export function refuseBadRequest({ frames, matte }: DepthRequest): void {
+export function refuseBadRequest({ frames, matte, part }: DepthRequest): void {
+  if (part && (!frames || part.index < 1 || part.index > part.count)) throw failureError('usage.invalid', `Part ${part.index} of ${part.count} needs its frames`);
   if (matte && !(matte.far >= 0 && matte.near <= 1 && matte.far <= matte.near && matte.softness >= 0 && matte.softness <= 1)) {
     throw failureError('usage.invalid', `A matte from ${matte.far} to ${matte.near} with softness ${matte.softness} is no slice of depth`);
   }
@@ -87,6 +100,11 @@ export interface OutputChoice {
 export function outputChoice({ format = 'png', companions = [], matte }: DepthRequest): OutputChoice {
   const sorted = [...new Set(companions)].sort();
   return { format, companions: sorted, ...(sorted.includes('matte') ? { matte: matte ?? 'subject' } : {}) };
+}
+
+/** The key of a part: another part, or the same with other shots, is another job. `wholeKey`: that of the larger job. */
+export function partKeyOf(wholeKey: string, { index, count, cuts }: PartOfJob, frames: FrameRange): string {
+  return hashOfFields([wholeKey, `${index}/${count}`, `${frames.first}-${frames.last}`, cuts.join(',')]);
 }
 
 /** Two jobs with one key write the same files: the source's content and age, network, provider, size, range, versions. */

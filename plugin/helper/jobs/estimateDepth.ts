@@ -7,14 +7,15 @@ import type { Report } from '#contracts/progress';
 import { fingerprintOf } from '../cache/fingerprint.js';
 import { takeJobFolder, type JobFolder } from '../cache/jobFolder.js';
 import { MapStore } from '../cache/mapStore.js';
-import { openFrames } from '../frames/ffmpegFrames.js';
-import { openDepthEstimator, type DepthEstimator } from '../inference/depthEstimator.js';
+import type { DepthEstimator } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
+import { analysisFrames } from './analysisFrames.js';
 import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
 import { findShots } from './findShots.js';
+import { openEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
@@ -92,13 +93,8 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
   }
 }
 
-function openEstimator({ model, provider, info }: PreparedJob): Promise<DepthEstimator> {
-  const { size, pixelAspect } = info.video;
-  const seenSize = { width: Math.max(1, Math.round(size.width * pixelAspect)), height: size.height };
-  return openDepthEstimator({ model, provider, seenSize });
-}
-
-async function analyse({ request, info, model, report, signal, consistency }: PreparedJob, estimator: DepthEstimator, store: MapStore): Promise<void> {
+async function analyse(job: PreparedJob, estimator: DepthEstimator, store: MapStore): Promise<void> {
+  const { request, info, report, consistency } = job;
   const first = request.frames?.first ?? 0;
   const last = request.frames?.last ?? Number.MAX_SAFE_INTEGER;
   const known = knownFrames(info);
@@ -106,10 +102,8 @@ async function analyse({ request, info, model, report, signal, consistency }: Pr
   if (first + store.count > end) return;
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
   const range = { first: first + store.count, last };
-  // A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script.
-  const small = model.row.input.interpolation === 'area' && model.row.input.padding !== 'reflectRoot';
-  const frames = openFrames(info, { range, signal, ...(small ? { size: estimator.mapSize } : {}) });
-  await runAnalysisPass({ frames, estimator, store, first, alone: consistency === 'frame', onFrame: (done) => meter.reach(done), measure: request.measure });
+  const frames = analysisFrames(job, estimator.mapSize, range);
+  await runAnalysisPass({ frames, estimator, store, alone: consistency === 'frame', cuts: request.part && new Set(request.part.cuts), onFrame: (done) => meter.reach(done), measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

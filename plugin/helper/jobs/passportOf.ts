@@ -19,6 +19,7 @@ export function passportOf(job: PreparedJob, { frames, shots, inputSize }: MadeP
     version: 2,
     complete: true,
     jobKey: job.jobKey,
+    ...(job.wholeKey !== undefined && job.request.part ? { part: { index: job.request.part.index, count: job.request.part.count, of: job.wholeKey } } : {}),
     frames,
     frameRate: info.video.rate,
     size: job.size,

@@ -7,7 +7,7 @@ import { probeVideo, type MediaInfo, type VideoTrack } from '../media/probeMedia
 import { resolveModel, type InstalledModel } from '../models/modelStore.js';
 import { refuseMissingEncoder } from '../output/depthVideo.js';
 import { isVideo } from '../output/frameFiles.js';
-import { jobKeyOf, outputChoice, outputSize, refuseBadRequest, type Consistency, type DepthRequest, type OutputChoice } from './depthSettings.js';
+import { jobKeyOf, outputChoice, outputSize, partKeyOf, refuseBadRequest, type Consistency, type DepthRequest, type OutputChoice } from './depthSettings.js';
 
 /** All that is settled before the first frame is read. */
 export interface PreparedJob {
@@ -20,6 +20,8 @@ export interface PreparedJob {
   readonly output: OutputChoice;
   readonly source: SourceFingerprint;
   readonly jobKey: string;
+  /** Key of the larger job that this one is a part of. */
+  readonly wholeKey?: string;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -35,6 +37,8 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   const { provider = 'cpu', consistency = 'shot' } = request;
   if (signal.aborted) throw failureError('cancelled');
   if (info.video.hasAlpha) report({ event: 'note', message: 'The clip has transparency: depth is taken from the picture over black.' });
-  const jobKey = jobKeyOf({ source, model, provider, size, frames: request.frames, consistency, output });
-  return { request, info, model, provider, consistency, size, output, source, jobKey, report, signal };
+  const { part, frames } = request;
+  const key = jobKeyOf({ source, model, provider, size, frames: part ? part.whole : frames, consistency, output });
+  const keys = part && frames ? { wholeKey: key, jobKey: partKeyOf(key, part, frames) } : { jobKey: key };
+  return { request, info, model, provider, consistency, size, output, source, ...keys, report, signal };
 }

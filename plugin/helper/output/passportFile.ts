@@ -24,6 +24,10 @@ export async function readPassport(folder: string): Promise<DepthPassport> {
   return parsed.value;
 }
 
+/** Fields go in the reader's order whoever put them together, so that equal passports are equal files. Throws `contract.invalid` for one that could not be read back. */
 export async function writePassport(folder: string, passport: DepthPassport): Promise<void> {
-  await writeFileAtomically(join(folder, PASSPORT_NAME), `${JSON.stringify(passport, null, 2)}\n`);
+  const path = join(folder, PASSPORT_NAME);
+  const parsed = parseDepthPassport(JSON.stringify(passport), path);
+  if (!parsed.ok) throw new FailureError(parsed.failure);
+  await writeFileAtomically(path, `${JSON.stringify(parsed.value, null, 2)}\n`);
 }
