@@ -17,7 +17,7 @@ try {
   await ensureBuilt();
   const given = process.argv.slice(2);
   if (given.length === 0) await checkSources();
-  const env = { ...process.env, DEPTHBEAT_CHROMIUM: chromium };
+  const env = { ...process.env, DEPTHBEAT_CHROMIUM: chromium, DEPTHBEAT_PROVIDER: process.env.DEPTHBEAT_PROVIDER ?? 'cpu' };
   process.exitCode = await run(process.execPath, [`${root}/node_modules/mocha/bin/mocha.js`, ...given], { env });
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { toDisparity } from '#core/depth/disparity';
 import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
@@ -10,6 +11,7 @@ import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { openOnnxModel, type OnnxModel, type TensorPort } from './onnxModel.js';
+import { pinInput } from './pinnedModel.js';
 
 /** First call: the network to hold, and the shape of the pictures as they are seen. Later calls: one picture each. */
 export type DepthCall =
@@ -40,12 +42,28 @@ let held: Held | undefined;
 async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
   if (call.kind === 'open') {
     const model = await openOnnxModel(call.path, call);
-    held = { model, row: call.row, mapSize: fixedSizeOf(model, call.row) ?? fedSize(call.row, call.seenSize) };
+    const fixed = fixedSizeOf(model, call.row);
+    const mapSize = fixed ?? fedSize(call.row, call.seenSize);
+    held = { model: fixed || call.provider === 'cpu' ? model : await pinned(model, call, mapSize), row: call.row, mapSize };
     return { reply: { kind: 'open', mapSize: held.mapSize } };
   }
   if (!held) throw failureError('internal.bug', 'the depth worker was given a picture before a network');
   const reply = await estimate(held, call.picture);
   return { reply: { kind: 'picture', ...reply }, transfer: [reply.depth.buffer as ArrayBuffer, reply.luma.buffer as ArrayBuffer, reply.thumbnail.buffer as ArrayBuffer] };
+}
+
+/** Largest file that is read into memory to fix its shapes, bytes. */
+const MOST_PINNED = 900e6;
+
+/** The same network for exactly one size, which is what graphics cards' providers compile best; the free one where that fails. */
+async function pinned(free: OnnxModel, call: Extract<DepthCall, { kind: 'open' }>, { width, height }: Size): Promise<OnnxModel> {
+  if ((await stat(call.path)).size > MOST_PINNED) return free;
+  const { name } = imagePort(free, call.row);
+  const bytes = pinInput(await readFile(call.path), name, call.row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3]);
+  const fixed = bytes && (await openOnnxModel(bytes, call).catch(() => undefined));
+  if (!fixed) return free;
+  await free.release();
+  return fixed;
 }
 
 /** A file of one fixed size is fed that size, whatever its family does. */

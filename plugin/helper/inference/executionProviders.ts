@@ -1,15 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import type { ModelFile } from '#contracts/modelManifest';
 import { startProgram } from '../media/childProgram.js';
 import { bundledProviders } from './onnxModel.js';
+import type { Verdict } from './providerMemory.js';
 
 /** What is known of one way to run networks on this machine. */
-export interface ProviderReport {
+export interface ProviderReport extends Verdict {
   readonly name: string;
-  readonly works: boolean;
-  /** Time of one small picture, milliseconds; absent when it does not work. */
-  readonly milliseconds?: number;
-  /** Why it does not work, in the runtime's words. */
-  readonly reason?: string;
 }
 
 /** Best first, per platform; the processor is always last and always there. */
@@ -22,19 +19,32 @@ const PREFERENCE: Readonly<Record<string, readonly string[]>> = {
 /** Time a trial may take, milliseconds: compiling a graphics card's programs takes tens of seconds at worst. */
 const LONGEST_TRIAL = 60_000;
 
-/**
- * Tries each provider of this build once on the bundled network and compares with the processor's result. Each trial runs in a process of
- * its own, because a provider that fails may take its process with it. One after the other: two on one graphics card disturb each other.
- * `modelPath`: the network used for the trial.
- */
-export async function listProviders(modelPath: string): Promise<ProviderReport[]> {
+/** Providers of this build for this platform, best first. */
+export function candidateProviders(): readonly string[] {
   const bundled = new Set(bundledProviders());
+  return (PREFERENCE[process.platform] ?? ['cpu']).filter((name) => bundled.has(name));
+}
+
+/**
+ * Forms of a network file in the order in which a provider likes them. Graphics cards run half precision at twice the speed; the processor
+ * would turn it back to float first, and has integer kernels instead.
+ */
+export function preferredPrecisions(provider: string): readonly ModelFile['precision'][] {
+  return provider === 'cpu' ? ['fp32', 'uint8', 'int8', 'fp16', 'q4f16'] : ['fp16', 'fp32', 'q4f16', 'uint8', 'int8'];
+}
+
+/** Tries each candidate once on a network. One after the other: two on one graphics card disturb each other. */
+export async function listProviders(modelPath: string): Promise<ProviderReport[]> {
   const reports: ProviderReport[] = [];
-  for (const name of PREFERENCE[process.platform] ?? ['cpu']) if (bundled.has(name)) reports.push(await tryProvider(name, modelPath));
+  for (const name of candidateProviders()) reports.push({ name, ...(await tryProvider(name, modelPath)) });
   return reports;
 }
 
-async function tryProvider(name: string, modelPath: string): Promise<ProviderReport> {
+/**
+ * Runs a network on a small picture and compares with the processor's result, in a process of its own, because a provider that fails may
+ * take its process with it.
+ */
+export async function tryProvider(name: string, modelPath: string): Promise<Verdict> {
   const script = fileURLToPath(new URL('./providerTrial.js', import.meta.url));
   const trial = startProgram(process.execPath, [script, name, modelPath]);
   const timer = setTimeout(() => trial.stop(), LONGEST_TRIAL);
@@ -43,7 +53,7 @@ async function tryProvider(name: string, modelPath: string): Promise<ProviderRep
   const { code, errorOutput } = await trial.ended;
   clearTimeout(timer);
   const answer = code === 0 ? (JSON.parse(output.trim().split('\n').at(-1)!) as { milliseconds?: number; reason?: string }) : undefined;
-  if (answer?.milliseconds !== undefined) return { name, works: true, milliseconds: answer.milliseconds };
+  if (answer?.milliseconds !== undefined) return { works: true, milliseconds: answer.milliseconds };
   const reason = answer?.reason ?? (errorOutput.trim().split('\n')[0] || `the trial ended with ${String(code)}`);
-  return { name, works: false, reason: reason.slice(0, 300) };
+  return { works: false, reason: reason.slice(0, 300) };
 }

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor, listSupportedBackends } from 'onnxruntime-node';
+import { InferenceSession, Tensor, env, listSupportedBackends } from 'onnxruntime-node';
 import { floatsFromHalves, halvesFromFloats } from '#core/depth/halfFloat';
 import { failureError } from '#core/failure/result';
 
@@ -34,6 +34,9 @@ export interface OnnxModel {
   release(): Promise<void>;
 }
 
+/** Version of ONNX Runtime. */
+export const runtimeVersion = (): string => env.versions.node ?? env.versions.common;
+
 /** Providers that this build of the runtime carries; whether one works here is known only after trying it. */
 export function bundledProviders(): readonly string[] {
   return listSupportedBackends().filter(({ bundled }) => bundled).map(({ name }) => name);
@@ -43,7 +46,7 @@ export function bundledProviders(): readonly string[] {
  * Loads a file. Fails with `inference.providerUnavailable` when the provider cannot be started here, and
  * `model.unreadable` when the file is not a network that the runtime takes.
  */
-export async function openOnnxModel(path: string, { provider, threads }: OnnxOptions): Promise<OnnxModel> {
+export async function openOnnxModel(path: string | Uint8Array, { provider, threads }: OnnxOptions): Promise<OnnxModel> {
   const session = await createSession(path, provider, threads);
   return {
     inputs: session.inputMetadata.map(portOf),
@@ -53,7 +56,7 @@ export async function openOnnxModel(path: string, { provider, threads }: OnnxOpt
   };
 }
 
-async function createSession(path: string, provider: string, threads: number): Promise<InferenceSession> {
+async function createSession(file: string | Uint8Array, provider: string, threads: number): Promise<InferenceSession> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: [provider],
     intraOpNumThreads: threads,
@@ -65,12 +68,13 @@ async function createSession(path: string, provider: string, threads: number): P
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
   try {
-    return await InferenceSession.create(path, options);
+    return await (typeof file === 'string' ? InferenceSession.create(file, options) : InferenceSession.create(file, options));
   } catch (error) {
     const words = String(error);
     const aboutProvider = /backend not found|ExecutionProvider|execution provider|adapter|providers_/i.test(words);
+    if (isOutOfMemory(words)) throw failureError('inference.outOfMemory', 'the network', words);
     if (provider !== 'cpu' && aboutProvider) throw failureError('inference.providerUnavailable', provider, words);
-    throw failureError('model.unreadable', path, words);
+    throw failureError('model.unreadable', typeof file === 'string' ? file : 'The network', words);
   }
 }
 
@@ -89,12 +93,14 @@ async function runSession(session: InferenceSession, feeds: Readonly<Record<stri
     fetched = await session.run(tensors);
   } catch (error) {
     const words = String(error);
-    throw failureError(/alloc|out of memory|memory limit/i.test(words) ? 'inference.outOfMemory' : 'inference.failed', firstLine(words), words);
+    throw isOutOfMemory(words) ? failureError('inference.outOfMemory', 'the network', words) : failureError('inference.failed', firstLine(words), words);
   }
   const results: Record<string, NamedTensor> = {};
   for (const [name, value] of Object.entries(fetched)) results[name] = namedOf(value as Tensor);
   return results;
 }
+
+const isOutOfMemory = (words: string): boolean => /bad_?alloc|allocat|out of memory|outofmemory|memory limit|E_OUTOFMEMORY/i.test(words);
 
 const firstLine = (words: string): string => words.split('\n')[0]!.slice(0, 200);
 

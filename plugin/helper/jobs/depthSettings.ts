@@ -21,7 +21,7 @@ export interface DepthRequest {
   /** Source frames, inclusive; absent: all. */
   readonly frames?: FrameRange;
   readonly size?: 'native' | 'half' | Size;
-  /** `cpu`, `webgpu`, `dml`, `coreml`, `cuda`; absent: `cpu`. */
+  /** `cpu`, `webgpu`, `dml`, `coreml`, `cuda`; absent: the best that gives the processor's results here. */
   readonly provider?: string;
   /**
    * What keeps its meaning: `shot` (default) steadies over time and gives each shot its own range; `clip` gives all shots one range, for footage

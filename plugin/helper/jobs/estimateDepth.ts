@@ -19,6 +19,7 @@ import { openEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
+import { smallerJob } from './smallerJob.js';
 import { writePass } from './writePass.js';
 
 export type { DepthRequest } from './depthSettings.js';
@@ -29,10 +30,27 @@ export type { DepthRequest } from './depthSettings.js';
  * Two passes over the clip, memory bounded by a few frames: the first runs the network, finds cuts and steadies scale, shift and
  * noise over time; the second, knowing each shot's whole range, brings every map to full size and writes it. An identical finished job
  * returns at once; a killed or cancelled one goes on where it stopped and ends with the same bytes as an uninterrupted one.
+ * A network that does not fit into memory is fed smaller pictures, and in the end run on the processor; both are said.
  * Throws FailureError: `media.*`, `model.*`, `inference.*`, `output.*`, `usage.invalid`, `cancelled`.
  */
 export async function estimateDepth(request: DepthRequest, report: Report, signal: AbortSignal): Promise<DepthPassport> {
-  const job = await prepareJob(request, report, signal);
+  let job = await prepareJob(request, report, signal);
+  for (;;) {
+    try {
+      return await runPrepared(job);
+    } catch (error) {
+      const smaller = isOutOfMemory(error) ? await smallerJob(job) : undefined;
+      if (!smaller || signal.aborted) throw error;
+      report({ event: 'note', message: smaller.note });
+      job = smaller.job;
+    }
+  }
+}
+
+const isOutOfMemory = (error: unknown): boolean => error instanceof FailureError && error.failure.code === 'inference.outOfMemory';
+
+async function runPrepared(job: PreparedJob): Promise<DepthPassport> {
+  const { request, report, signal } = job;
   const before = await earlierPass(job);
   if (before?.whole) {
     report({ event: 'note', message: `${request.outFolder} already holds this depth pass.` });

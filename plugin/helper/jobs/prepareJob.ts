@@ -1,10 +1,12 @@
 import { failureError } from '#core/failure/result';
 import type { SourceFingerprint } from '#contracts/depthAsset';
+import type { ModelInput } from '#contracts/modelManifest';
 import type { Report } from '#contracts/progress';
 import type { Size } from '#contracts/units';
 import { fingerprintOf } from '../cache/fingerprint.js';
+import { chooseProvider } from '../inference/chooseProvider.js';
 import { probeVideo, type MediaInfo, type VideoTrack } from '../media/probeMedia.js';
-import { resolveModel, type InstalledModel } from '../models/modelStore.js';
+import type { InstalledModel } from '../models/modelStore.js';
 import { refuseMissingEncoder } from '../output/depthVideo.js';
 import { isVideo } from '../output/frameFiles.js';
 import { jobKeyOf, outputChoice, outputSize, partKeyOf, refuseBadRequest, type Consistency, type DepthRequest, type OutputChoice } from './depthSettings.js';
@@ -15,6 +17,8 @@ export interface PreparedJob {
   readonly info: MediaInfo & { readonly video: VideoTrack };
   readonly model: InstalledModel;
   readonly provider: string;
+  /** How the network is fed as listed, where memory has made its pictures smaller. */
+  readonly fullInput?: ModelInput;
   readonly consistency: Consistency;
   readonly size: Size;
   readonly output: OutputChoice;
@@ -33,12 +37,16 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   if (isVideo(output.format)) await refuseMissingEncoder(output.format, request.outFolder);
   const info = await probeVideo(request.clip);
   const size = outputSize(request.size, info.video.size);
-  const [source, model] = await Promise.all([fingerprintOf(request.clip), resolveModel(request.model)]);
-  const { provider = 'cpu', consistency = 'shot' } = request;
+  const [source, { provider, model }] = await Promise.all([fingerprintOf(request.clip), chooseProvider(request.model, request.provider, report)]);
+  const { consistency = 'shot' } = request;
   if (signal.aborted) throw failureError('cancelled');
   if (info.video.hasAlpha) report({ event: 'note', message: 'The clip has transparency: depth is taken from the picture over black.' });
-  const { part, frames } = request;
-  const key = jobKeyOf({ source, model, provider, size, frames: part ? part.whole : frames, consistency, output });
-  const keys = part && frames ? { wholeKey: key, jobKey: partKeyOf(key, part, frames) } : { jobKey: key };
-  return { request, info, model, provider, consistency, size, output, source, ...keys, report, signal };
+  return withKeys({ request, info, model, provider, consistency, size, output, source, report, signal });
+}
+
+/** The job with its key, and that of the larger job for a part of one. */
+export function withKeys(job: Omit<PreparedJob, 'jobKey' | 'wholeKey'>): PreparedJob {
+  const { part, frames } = job.request;
+  const key = jobKeyOf({ ...job, frames: part ? part.whole : frames });
+  return part && frames ? { ...job, wholeKey: key, jobKey: partKeyOf(key, part, frames) } : { ...job, jobKey: key };
 }

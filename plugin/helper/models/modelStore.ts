@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { failureError, FailureError } from '#core/failure/result';
 import { parseModelManifest } from '#core/parsing/parseModelManifest';
-import type { ModelManifest, ModelRow } from '#contracts/modelManifest';
+import type { ModelFile, ModelManifest, ModelRow } from '#contracts/modelManifest';
 import { openOnnxModel, type TensorPort } from '../inference/onnxModel.js';
 import { projectRoot } from '../media/projectRoot.js';
 import { proposeRow } from './proposeRow.js';
@@ -26,9 +26,10 @@ export async function loadManifest(): Promise<ModelManifest> {
   return parsed.value;
 }
 
-/** Where the first file of a row that is on this machine lies: beside the manifest, or in the user's model folder. */
-export async function installedFile(row: ModelRow): Promise<string | undefined> {
-  for (const file of row.files) {
+/** Where a file of a row that is on this machine lies: beside the manifest, or in the user's model folder; of several the one whose form stands first in `precisions`. */
+export async function installedFile(row: ModelRow, precisions: readonly ModelFile['precision'][] = []): Promise<string | undefined> {
+  const rank = ({ precision }: ModelFile): number => (precisions.includes(precision) ? precisions.indexOf(precision) : precisions.length);
+  for (const file of [...row.files].sort((a, b) => rank(a) - rank(b))) {
     const candidates = file.path ? [join(projectRoot(), 'models', file.path)] : [join(modelsFolder(), fileNameOf(row, file))];
     for (const path of candidates) if (await isFile(path)) return path;
   }
@@ -37,20 +38,20 @@ export async function installedFile(row: ModelRow): Promise<string | undefined> 
 
 /**
  * Finds the network a user means: an id of the manifest, or the path of an .onnx file, which is asked for its shapes.
- * Absent: the manifest's default. Throws `model.unknown`, `model.missing`, `model.hashMismatch`, `model.unreadable`, `model.wrongShape`.
+ * Absent: the manifest's default. `precisions`: forms of the file, the most wanted first. Throws `model.unknown`, `model.missing`, `model.hashMismatch`, `model.unreadable`, `model.wrongShape`.
  */
-export async function resolveModel(wanted?: string): Promise<InstalledModel> {
+export async function resolveModel(wanted?: string, precisions: readonly ModelFile['precision'][] = []): Promise<InstalledModel> {
   const manifest = await loadManifest();
   const row = manifest.models.find(({ id }) => id === (wanted ?? manifest.defaultModel));
-  if (row) return openRow(row);
+  if (row) return openRow(row, precisions);
   const own = (await ownModels()).find((one) => one.row.id === wanted);
   if (own) return openOwn(own.row, own.sha256);
   if (wanted !== undefined && (await isFile(wanted))) return openUserFile(resolve(wanted), manifest);
   throw failureError(wanted?.endsWith('.onnx') ? 'media.missing' : 'model.unknown', wanted ?? manifest.defaultModel);
 }
 
-async function openRow(row: ModelRow): Promise<InstalledModel> {
-  const path = await installedFile(row);
+async function openRow(row: ModelRow, precisions: readonly ModelFile['precision'][]): Promise<InstalledModel> {
+  const path = await installedFile(row, precisions);
   if (path === undefined) throw failureError('model.missing', row.id);
   const sha256 = await sha256OfFile(path);
   const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));

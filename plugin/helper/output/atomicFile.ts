@@ -12,7 +12,8 @@ export function temporaryNameFor(path: string): string {
 export function writeFailure(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOSPC' || code === 'EDQUOT') return failureError('output.diskFull', path, String(error));
-  if (code !== undefined && /^(EACCES|EPERM|EROFS|ENOTDIR|EISDIR|ENOENT|ENAMETOOLONG|EEXIST)$/.test(code)) {
+  // EFBIG: the file system, or a limit set for the process, takes no file that long.
+  if (code !== undefined && /^(EACCES|EPERM|EROFS|ENOTDIR|EISDIR|ENOENT|ENAMETOOLONG|EEXIST|EFBIG|EIO)$/.test(code)) {
     return failureError('output.unwritable', path, String(error));
   }
   return error;

@@ -1,0 +1,115 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chooseProvider, type ProviderTrials } from '#helper/inference/chooseProvider';
+import { candidateProviders } from '#helper/inference/executionProviders';
+import { openOnnxModel } from '#helper/inference/onnxModel';
+import { pinInput } from '#helper/inference/pinnedModel';
+import { keepVerdict, recallVerdicts, type Verdict } from '#helper/inference/providerMemory';
+import { projectRoot } from '#helper/media/projectRoot';
+import { freshFolder } from '../../fixtures/madeClips.js';
+import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
+
+const notes: string[] = [];
+const hear = (event: { event: string; message?: string }): void => void (event.event === 'note' && notes.push(event.message!));
+
+describe('providers', () => {
+  const kept = { data: process.env['DEPTHBEAT_DATA'], provider: process.env['DEPTHBEAT_PROVIDER'] };
+
+  beforeEach(() => {
+    process.env['DEPTHBEAT_DATA'] = freshFolder();
+    delete process.env['DEPTHBEAT_PROVIDER'];
+    notes.length = 0;
+  });
+  afterEach(() => {
+    for (const [name, value] of [['DEPTHBEAT_DATA', kept.data], ['DEPTHBEAT_PROVIDER', kept.provider]] as const) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+
+  /** Answers of pretended devices, by provider; `cpu` needs none. */
+  const pretend = (answers: Readonly<Record<string, Verdict>>): ProviderTrials & { readonly asked: string[] } => {
+    const asked: string[] = [];
+    return {
+      asked,
+      candidates: () => [...Object.keys(answers), 'cpu'],
+      attempt: (provider) => {
+        asked.push(provider);
+        return Promise.resolve(answers[provider]!);
+      },
+    };
+  };
+
+  it('tries what this machine has for real, ends with one that works, and says aloud what failed, once', async () => {
+    const { provider } = await chooseProvider(undefined, undefined, hear);
+    expect(candidateProviders()).to.include(provider);
+    expect(notes.length).to.equal(candidateProviders().indexOf(provider));
+    await chooseProvider(undefined, undefined, hear);
+    expect(notes.length).to.equal(candidateProviders().indexOf(provider));
+  });
+
+  it('takes the first that agrees with the processor, with the half-precision file, and remembers both answers', async () => {
+    const trials = pretend({ cuda: { works: false, reason: "its result differs from the processor's by 40.0 %" }, webgpu: { works: true, milliseconds: 3 } });
+    const first = await chooseProvider(undefined, undefined, hear, trials);
+    expect(first.provider).to.equal('webgpu');
+    expect(first.model.path).to.match(/fp16/);
+    expect(notes.join()).to.contain('cuda').and.contain('40.0 %');
+    expect((await chooseProvider(undefined, undefined, hear, trials)).provider).to.equal('webgpu');
+    expect(trials.asked).to.deep.equal(['cuda', 'webgpu']);
+    expect((await chooseProvider(undefined, 'cpu', hear, trials)).model.path).not.to.match(/fp16/);
+    expect(trials.asked).to.have.length(2);
+  });
+
+  it('asks once for all networks where there is no device, and again after a change of the environment', async () => {
+    const trials = pretend({ webgpu: { works: false, reason: 'Failed to get a WebGPU adapter.' } });
+    const other = join(freshFolder(), 'midas tiny.onnx');
+    await writeFile(other, tinyDepthNetwork({ input: { name: '0', dims: [1, 3, 64, 64] }, output: { name: '1', dims: [1, 64, 64] } }));
+    expect((await chooseProvider(undefined, undefined, hear, trials)).provider).to.equal('cpu');
+    expect((await chooseProvider(other, undefined, hear, trials)).provider).to.equal('cpu');
+    expect(trials.asked).to.deep.equal(['webgpu']);
+    const file = join(process.env['DEPTHBEAT_DATA']!, 'providers.json');
+    await writeFile(file, readFileSync(file, 'utf8').replace(/"environment": "./, '"environment": "x'));
+    expect(await recallVerdicts()).to.deep.equal({});
+    await chooseProvider(other, undefined, hear, trials);
+    expect(trials.asked).to.deep.equal(['webgpu', 'webgpu']);
+  });
+
+  it('lives with a memory that is damaged or cannot be written', async () => {
+    const file = join(process.env['DEPTHBEAT_DATA']!, 'providers.json');
+    await writeFile(file, '{"environment": 3}');
+    expect(await recallVerdicts()).to.deep.equal({});
+    process.env['DEPTHBEAT_DATA'] = join(file, 'below a file');
+    await keepVerdict('webgpu *', { works: false });
+    expect(await recallVerdicts()).to.deep.equal({});
+  });
+});
+
+describe('pinInput', () => {
+  it('fixes free sides, and the network answers as before', async () => {
+    const free = tinyDepthNetwork({ input: { name: 'image', dims: ['batch', 3, 'height', 'width'] }, output: { name: 'depth', dims: ['batch', 1, 'height', 'width'] } });
+    const pinned = pinInput(free, 'image', [1, 3, 4, 6])!;
+    const [open, fixed] = [await openOnnxModel(free, { provider: 'cpu', threads: 1 }), await openOnnxModel(pinned, { provider: 'cpu', threads: 1 })];
+    expect(open.inputs[0]!.shape).to.deep.equal(['batch', 3, 'height', 'width']);
+    expect(fixed.inputs[0]!.shape).to.deep.equal([1, 3, 4, 6]);
+    const feeds = { image: { data: Float32Array.from({ length: 72 }, (_, i) => i), shape: [1, 3, 4, 6] } };
+    expect((await fixed.run(feeds))['depth']).to.deep.equal((await open.run(feeds))['depth']);
+    await Promise.all([open.release(), fixed.release()]);
+  });
+
+  it('fixes the bundled network', async () => {
+    const path = join(freshFolder(), 'a.onnx');
+    await copyFile(join(projectRoot(), 'models', 'bundled', 'depthbeat-small-v1.onnx'), path);
+    const fixed = await openOnnxModel(pinInput(readFileSync(path), 'image', [1, 3, 128, 224])!, { provider: 'cpu', threads: 1 });
+    expect(fixed.inputs[0]!.shape).to.deep.equal([1, 3, 128, 224]);
+    await fixed.release();
+  });
+
+  it('leaves alone what it does not know, whatever the bytes', () => {
+    const network = tinyDepthNetwork({ input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'depth', dims: [1, 1, 'h', 'w'] } });
+    expect(pinInput(network, 'another', [1])).to.equal(undefined);
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => pinInput(bytes, 'image', [1]) === undefined));
+  });
+});
