@@ -46,10 +46,9 @@ function joinedPassport(parts: readonly Part[]): DepthPassport {
     if (passport.part.index !== i + 1 || passport.frames.first !== expected) throw failureError('usage.invalid', `Part ${i + 1} of ${count} is missing or given twice`);
   }
   if (parts.length !== count) throw failureError('usage.invalid', `Part ${parts.length + 1} of ${count} is missing`);
-  const { part: _, ...rest } = first.passport;
   const shots = parts.flatMap(({ passport }) => passport.shots);
   const frames = { first: first.passport.frames.first, last: parts.at(-1)!.passport.frames.last };
-  return { ...rest, jobKey: of, frames, shots, cuts: shots.slice(1).map((shot) => shot.first) };
+  return { ...first.passport, part: undefined, jobKey: of, frames, shots, cuts: shots.slice(1).map((shot) => shot.first) };
 }
 
 async function placeFrames(parts: readonly Part[], outFolder: string, report: Report, signal: AbortSignal): Promise<void> {

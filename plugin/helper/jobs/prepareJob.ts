@@ -18,7 +18,7 @@ export interface PreparedJob {
   readonly model: InstalledModel;
   readonly provider: string;
   /** How the network is fed as listed, where memory has made its pictures smaller. */
-  readonly fullInput?: ModelInput;
+  readonly fullInput?: ModelInput | undefined;
   readonly consistency: Consistency;
   readonly size: Size;
   readonly output: OutputChoice;

@@ -26,8 +26,7 @@ export async function smallerJob(job: PreparedJob): Promise<SmallerJob | undefin
   }
   if (job.provider === 'cpu') return undefined;
   const model = await resolveModel(job.request.model, preferredPrecisions('cpu'));
-  const { fullInput: _, ...rest } = job;
-  return { job: withKeys({ ...rest, provider: 'cpu', model }), note: `There is not enough memory on ${job.provider}: the processor is used, which is slower.` };
+  return { job: withKeys({ ...job, fullInput: undefined, provider: 'cpu', model }), note: `There is not enough memory on ${job.provider}: the processor is used, which is slower.` };
 }
 
 const multiple = (length: number, step: number): number => Math.max(step, Math.floor(length / step) * step);
