@@ -7,12 +7,14 @@ import { failureOf, toFailure } from '#core/failure/result';
 import type { FilePort } from '../bridge/filePort.js';
 import type { HelperClient } from '../bridge/helperClient.js';
 import type { HostClient } from '../bridge/hostClient.js';
+import { SmallFrames } from '../preview/smallFrames.js';
 import { DepthQueue } from '../state/depthQueue.js';
 import type { DepthJob } from '../state/depthJob.js';
 import type { KeptValues } from '../state/keptValues.js';
 import { KnownPasses } from '../state/knownPasses.js';
 import type { MenuPort } from '../bridge/menuPort.js';
 import type { LogBook } from '../state/logBook.js';
+import { Models } from '../state/models.js';
 import { Notices } from '../state/notices.js';
 import { openPreferences } from '../state/preferences.js';
 import { PictureStore } from '../state/pictureStore.js';
@@ -52,6 +54,7 @@ export class Session {
   readonly passes: KnownPasses;
   readonly bench: Workbench;
   readonly pictures: PictureStore;
+  readonly models: Models;
   readonly projectActions = new ProjectActions(this);
   /** The layer the views work on: the selected one, or the last that was. */
   readonly layer = createStore<LayerSelection | undefined>(undefined);
@@ -60,12 +63,15 @@ export class Session {
   /** The pass that the depth view shows, by its folder. */
   readonly shown = createStore<ShownPass | undefined>(undefined);
 
+  private small: { readonly pass: ShownPass; readonly frames: SmallFrames } | undefined;
+
   constructor(readonly ports: PanelPorts) {
     this.notices = new Notices((failure) => ports.log.add('panel', `${failure.code}: ${failure.message} ${failure.detail ?? ''}`));
     this.preferences = openPreferences(ports.kept);
     this.selection = new SelectionFollower(ports.host);
     this.passes = new KnownPasses(ports.kept);
     this.queue = new DepthQueue(ports.helper, ports.kept, (job, passport) => void this.finish(job, passport));
+    this.models = new Models(ports.helper, this.notices);
     this.pictures = new PictureStore(ports.helper);
     this.bench = new Workbench(ports.helper, this.notices, ports.kept);
     this.selection.state.subscribe(() => this.follow());
@@ -90,6 +96,12 @@ export class Session {
     const used = known === undefined ? undefined : await open(known).catch(() => undefined);
     const found = used ?? (await helper.request('depth.folder', { clip, kind: 'depth' }).then(({ folder }) => open(folder)).catch(() => undefined));
     if (found && this.layer.get()?.sourcePath === clip && !this.shown.get()) this.shown.set(found);
+  }
+
+  /** Small frames of a pass, the same ones for every view that draws them: they are dear to fetch. */
+  smallFrames(pass: ShownPass): SmallFrames {
+    if (this.small?.pass !== pass) this.small = { pass, frames: new SmallFrames(this.ports.helper, pass) };
+    return this.small.frames;
   }
 
   /** Shows a pass where its clip is the one being worked on. */
@@ -155,6 +167,7 @@ export class Session {
     this.queue.stop();
     this.bench.dispose();
     this.pictures.dispose();
+    this.models.dispose();
     this.ports.helper.dispose();
   }
 }

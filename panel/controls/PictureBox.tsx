@@ -1,4 +1,4 @@
-import type { Picture } from '#contracts/helperProtocol';
+import type { Picture } from '#contracts/picture';
 
 /** A small picture of the helper's, shown as it is. `alt` is empty where the words beside it say enough. */
 export function PictureBox({ picture, alt = '' }: { readonly picture: Picture; readonly alt?: string }): React.JSX.Element {

@@ -1,4 +1,4 @@
-import type { Picture } from '#contracts/helperProtocol';
+import type { Picture } from '#contracts/picture';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { FrameIndex } from '#contracts/units';
 import { framesPerSecond } from '#core/time/frameRate';

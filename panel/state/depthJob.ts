@@ -1,6 +1,6 @@
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { Failure } from '#contracts/failure';
-import type { Picture } from '#contracts/helperProtocol';
+import type { Picture } from '#contracts/picture';
 import { boolean, parseJsonWith, list, oneOf, optional, record, text, integer } from '#core/parsing/parser';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'failed';
@@ -26,6 +26,8 @@ export interface DepthJob {
   readonly state: JobState;
   readonly folder?: string;
   readonly progress?: JobProgress;
+  /** What the network runs on, once it is known. */
+  readonly provider?: string;
   readonly passport?: DepthPassport;
   readonly thumbnail?: Picture;
   readonly failure?: Failure;

@@ -109,6 +109,8 @@ export class DepthQueue {
 
   private hear(id: string, event: JobEvent): void {
     if (event.event === 'note') this.change(id, (job) => ({ ...job, notes: [...(job.notes ?? []), event.message] }));
+    if (event.event === 'begun') this.change(id, (job) => ({ ...job, provider: event.provider }));
+    if (event.event === 'picture') this.change(id, (job) => ({ ...job, thumbnail: event.picture }));
     if (event.event !== 'progress') return;
     this.change(id, (job) => ({ ...job, progress: event }));
     const job = this.jobs.get().find((one) => one.id === id);

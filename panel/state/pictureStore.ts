@@ -1,4 +1,4 @@
-import type { Picture } from '#contracts/helperProtocol';
+import type { Picture } from '#contracts/picture';
 import type { FrameIndex, Pixels } from '#contracts/units';
 import type { HelperClient } from '../bridge/helperClient.js';
 

@@ -1,6 +1,7 @@
 import type { BeatGrid } from './beatGrid.js';
 import type { CompanionKind, DepthFormat, DepthPassport } from './depthAsset.js';
 import type { ModelRow } from './modelManifest.js';
+import type { Picture } from './picture.js';
 import type { JobEvent } from './progress.js';
 import type { FrameIndex, FrameRange, FrameRate, Pixels, Seconds, Size, Unit } from './units.js';
 
@@ -52,16 +53,6 @@ export interface ListedProvider {
   readonly milliseconds?: number;
   /** Why it does not work, in the runtime's words. */
   readonly reason?: string;
-}
-
-/** A small picture for the panel, some kilobytes: whole frames never travel. */
-export interface Picture {
-  readonly frame: FrameIndex;
-  readonly width: Pixels;
-  readonly height: Pixels;
-  readonly type: 'image/jpeg' | 'image/png';
-  /** The file, base64. */
-  readonly data: string;
 }
 
 /** What a file that the editor named holds. */

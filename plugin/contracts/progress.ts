@@ -1,4 +1,5 @@
 import type { Failure } from './failure.js';
+import type { Picture } from './picture.js';
 
 /** What a running job says of itself. `--json` prints these, one object a line; the panel receives the same objects. */
 export type JobEvent =
@@ -11,6 +12,10 @@ export type JobEvent =
       readonly rate?: number;
       readonly secondsLeft?: number;
     }
+  /** The network is loaded: which one, and on what it runs. */
+  | { readonly event: 'begun'; readonly model: string; readonly provider: string }
+  /** A small picture of what was just made; sent to the panel only. */
+  | { readonly event: 'picture'; readonly picture: Picture }
   | { readonly event: 'note'; readonly message: string }
   | { readonly event: 'file'; readonly role: string; readonly path: string }
   /** The loopback server is up; the token must be in the first message. */

@@ -50,7 +50,8 @@ describe('the panel in a browser', function () {
     playground.host.layers[0].selected = false;
     await page.getByText('No layer is selected.').waitFor();
     playground.host.layers[0].selected = true;
-    await page.getByText('This model is a draft. For work that others will see: Depth Anything V2 Small.').waitFor();
+    await page.getByText('A draft model.').waitFor();
+    await page.getByRole('button', { name: 'Download Depth Anything V2 Small' }).first().waitFor();
     await page.locator('.generate button:enabled', { hasText: /^Download/ }).waitFor();
     await page.locator('button:enabled', { hasText: 'Generate depth pass' }).click();
     await page.locator('[data-job-state=running]').waitFor();

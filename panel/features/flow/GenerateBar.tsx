@@ -3,7 +3,6 @@ import { useSession } from '../../app/useSession.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { DraftAdvice } from '../models/DraftAdvice.js';
-import { useModels } from '../models/useModels.js';
 import { sampleFrame } from './sampleFrame.js';
 
 function HelperTrouble(): React.JSX.Element | null {
@@ -59,7 +58,7 @@ function SizeChoice(): React.JSX.Element {
 /** One main button, model and size beside it, one frame first for those who want to see before they wait. */
 export function GenerateBar(): React.JSX.Element {
   const session = useSession();
-  const { models, reload } = useModels();
+  const models = useStore(session.models.list);
   const layer = useStore(session.layer);
   const { failure } = useStore(session.selection.state);
   const { importWhenDone } = useStore(session.preferences);
@@ -84,7 +83,7 @@ export function GenerateBar(): React.JSX.Element {
           {strings.generate.importWhenDone}
         </label>
       </div>
-      <DraftAdvice models={models} onChange={reload} />
+      <DraftAdvice models={models} />
     </div>
   );
 }

@@ -2,22 +2,24 @@ import { formatWait } from '../../app/formatTime.js';
 import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import { PictureBox } from '../../controls/PictureBox.js';
+import { ProgressBar } from '../../controls/ProgressBar.js';
 import { isOpen, shareDone, type DepthJob } from '../../state/depthJob.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 
 const words = strings.jobs;
 
-/** "42 % · 18 fps · 12 s left · cpu". */
-function describeProgress({ state, progress, failure, passport }: DepthJob, share: number): string {
-  if (state === 'failed') return `${words.failed}: ${failure?.message ?? ''}`;
+/** "Reading depth · 42 % · 18 fps · 12 s left · cpu". */
+function describeProgress({ state, progress, failure, passport, provider, losses }: DepthJob, share: number): string {
+  if (state === 'failed') return `${words.failed}: ${failure?.message ?? ''} ${failure?.remedy ?? ''}`;
   if (state === 'done') return [words.done, passport?.provider].filter(Boolean).join(' · ');
-  if (state === 'waiting') return words.waiting;
+  if (state === 'waiting') return losses === undefined ? words.waiting : words.lost;
   const parts = [`${Math.floor(share * 100)} %`];
   if (state === 'paused') return [words.paused, ...parts].join(' · ');
   if (progress) parts.unshift(words.stage[progress.stage] ?? progress.stage);
   if (progress?.rate !== undefined) parts.push(words.rate(progress.rate));
   if (progress?.secondsLeft !== undefined) parts.push(words.left(formatWait(progress.secondsLeft)));
+  if (provider !== undefined) parts.push(provider);
   return parts.join(' · ');
 }
 
@@ -46,11 +48,7 @@ function JobRow({ job }: { readonly job: DepthJob }): React.JSX.Element {
       <div className="job-words">
         <span className="job-name" title={job.clip}>{job.kind === 'sample' ? `${job.name} · ${words.sample(job.frame)}` : job.name}</span>
         <span className="faint job-facts">{describeProgress(job, share)}</span>
-        {isOpen(job) && (
-          <div className="bar" role="progressbar" aria-valuenow={Math.round(share * 100)} aria-valuemin={0} aria-valuemax={100} aria-label={job.name}>
-            <svg viewBox="0 0 100 1" preserveAspectRatio="none"><rect width={share * 100} height="1" /></svg>
-          </div>
-        )}
+        {isOpen(job) && <ProgressBar share={share} name={job.name} />}
         {job.notes?.map((note) => <span key={note} className="faint">{note}</span>)}
       </div>
       <JobButtons job={job} />

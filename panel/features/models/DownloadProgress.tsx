@@ -1,13 +1,13 @@
+import { ProgressBar } from '../../controls/ProgressBar.js';
 import { strings } from '../../strings.js';
 
 /** How far a download is, and a way out. */
-export function DownloadProgress({ share, cancel }: { readonly share: number; readonly cancel: () => void }): React.JSX.Element {
-  const percent = Math.round(share * 100);
+export function DownloadProgress({ share, name, onCancel }: { readonly share: number; readonly name: string; readonly onCancel: () => void }): React.JSX.Element {
   return (
-    <>
-      <span className="number">{percent} %</span>
-      <div className="bar grow" role="progressbar" aria-valuenow={percent}><svg viewBox="0 0 100 1" preserveAspectRatio="none"><rect width={share * 100} height="1" /></svg></div>
-      <button type="button" className="button small" onClick={cancel}>{strings.jobs.cancel}</button>
-    </>
+    <div className="row grow">
+      <span className="number">{Math.round(share * 100)} %</span>
+      <ProgressBar share={share} name={name} />
+      <button type="button" className="button small" onClick={onCancel}>{strings.jobs.cancel}</button>
+    </div>
   );
 }

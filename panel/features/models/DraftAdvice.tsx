@@ -4,34 +4,31 @@ import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { DownloadProgress } from './DownloadProgress.js';
 import { canFetch, sizeOf } from './modelFacts.js';
-import { useDownload } from './useDownload.js';
 
 const words = strings.models;
 
-function BetterModel({ better, onChange }: { readonly better: ListedModel; readonly onChange: () => void }): React.JSX.Element {
-  const { preferences } = useSession();
+function BetterModel({ better }: { readonly better: ListedModel }): React.JSX.Element {
+  const { preferences, models } = useSession();
+  const share = useStore(models.downloads)[better.row.id];
   const choose = (): void => preferences.update((now) => ({ ...now, model: better.row.id }));
-  const fetched = (): void => {
-    choose();
-    onChange();
+  const fetch = async (): Promise<void> => {
+    if (await models.download(better.row.id, false)) choose();
   };
-  const { share, start, cancel } = useDownload(better.row.id, fetched);
+  const { title } = better.row;
   return (
-    <div className="row">
-      <span className="faint grow">{words.draft(better.row.title)}</span>
-      {better.isInstalled && <button type="button" className="button small" onClick={choose}>{words.use}</button>}
-      {!better.isInstalled && share === undefined && canFetch(better) && (
-        <button type="button" className="button small" onClick={() => start(false)}>{[words.download, sizeOf(better)].filter(Boolean).join(', ')}</button>
-      )}
-      {share !== undefined && <DownloadProgress share={share} cancel={cancel} />}
+    <div className="row advice" title={words.draftHint(title)}>
+      <span className="faint">{words.draft}</span>
+      {better.isInstalled && <button type="button" className="link" onClick={choose}>{words.useBetter(title)}</button>}
+      {!better.isInstalled && share === undefined && canFetch(better) && <button type="button" className="link" onClick={() => void fetch()}>{words.getBetter(title, sizeOf(better))}</button>}
+      {share !== undefined && <DownloadProgress share={share} name={title} onCancel={() => models.cancel(better.row.id)} />}
     </div>
   );
 }
 
 /** Beside the choice of a draft: what is better for work that others will see, one click away. */
-export function DraftAdvice({ models, onChange }: { readonly models: readonly ListedModel[]; readonly onChange: () => void }): React.JSX.Element | null {
+export function DraftAdvice({ models }: { readonly models: readonly ListedModel[] }): React.JSX.Element | null {
   const { model: chosen } = useStore(useSession().preferences);
   const current = models.find(({ row, isDefault }) => (chosen === undefined ? isDefault : row.id === chosen));
   const better = models.find(({ row }) => row.id === current?.row.draft?.instead);
-  return better === undefined ? null : <BetterModel better={better} onChange={onChange} />;
+  return better === undefined ? null : <BetterModel better={better} />;
 }

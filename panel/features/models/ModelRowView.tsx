@@ -5,7 +5,6 @@ import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { DownloadProgress } from './DownloadProgress.js';
 import { canFetch, sizeOf } from './modelFacts.js';
-import { useDownload } from './useDownload.js';
 
 const words = strings.models;
 
@@ -22,15 +21,16 @@ function Licence({ model, isAccepted, onAccept }: { readonly model: ListedModel;
 }
 
 /** One model: what it is good for, its licence, and what can be done with it. */
-export function ModelRowView({ model, onChange }: { readonly model: ListedModel; readonly onChange: () => void }): React.JSX.Element {
+export function ModelRowView({ model }: { readonly model: ListedModel }): React.JSX.Element {
   const session = useSession();
   const { model: chosen } = useStore(session.preferences);
   const [isAccepted, setAccepted] = useState(false);
-  const { share, start, cancel } = useDownload(model.row.id, onChange);
   const { row, isInstalled, isDefault } = model;
+  const { models } = session;
+  const share = useStore(models.downloads)[row.id];
   const isChosen = chosen === row.id || (chosen === undefined && isDefault);
   const choose = (): void => session.preferences.update((now) => ({ ...now, model: isDefault ? undefined : row.id }));
-  const remove = (): void => void session.attempt(() => session.ports.helper.request('models.remove', { id: row.id }).then(onChange));
+  const remove = (): void => void session.attempt(() => session.ports.helper.request('models.remove', { id: row.id }).then(() => models.reload()));
   const isBundled = row.files.some(({ path }) => path !== undefined);
   return (
     <li className={isChosen ? 'card model chosen' : 'card model'}>
@@ -40,9 +40,9 @@ export function ModelRowView({ model, onChange }: { readonly model: ListedModel;
       <div className="row">
         {isInstalled && <button type="button" className={isChosen ? 'button small pressed' : 'button small'} aria-pressed={isChosen} onClick={choose}>{isChosen ? words.inUse : words.use}</button>}
         {isInstalled && !isBundled && <button type="button" className="button small" onClick={remove}>{words.remove}</button>}
-        {!isInstalled && share === undefined && canFetch(model) && <button type="button" className="button small" disabled={row.licence.commercial !== 'yes' && !isAccepted} onClick={() => start(isAccepted)}>{words.download}</button>}
+        {!isInstalled && share === undefined && canFetch(model) && <button type="button" className="button small" disabled={row.licence.commercial !== 'yes' && !isAccepted} onClick={() => void models.download(row.id, isAccepted)}>{words.download}</button>}
         {!isInstalled && !canFetch(model) && <span className="faint">{words.sideOnly}</span>}
-        {share !== undefined && <DownloadProgress share={share} cancel={cancel} />}
+        {share !== undefined && <DownloadProgress share={share} name={row.title} onCancel={() => models.cancel(row.id)} />}
       </div>
     </li>
   );

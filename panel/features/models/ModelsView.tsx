@@ -1,18 +1,25 @@
 import { useState } from 'react';
+import type { ListedModel } from '#contracts/helperProtocol';
 import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
+import { canFetch } from './modelFacts.js';
 import { ModelRowView } from './ModelRowView.js';
 import { ProviderTable } from './ProviderTable.js';
-import { useModels } from './useModels.js';
 
 const words = strings.models;
+
+/** Installed ones come first, then what can be downloaded here, then the rest; each group as the registry has it. */
+function rankOf(model: ListedModel): number {
+  if (model.isInstalled) return 0;
+  return canFetch(model) ? 1 : 2;
+}
 
 /** The networks there are, and what this machine runs them on. */
 export function ModelsView(): React.JSX.Element {
   const session = useSession();
-  const { models, reload } = useModels();
+  const models = useStore(session.models.list);
   const state = useStore(session.ports.helper.state);
   const [text, setText] = useState('');
   const add = (): void =>
@@ -21,11 +28,11 @@ export function ModelsView(): React.JSX.Element {
       if (path === undefined || path === '') return;
       const row = await session.ports.helper.request('models.add', { path });
       session.notices.add({ tone: 'good', message: words.added(row.title) });
-      reload();
+      await session.models.reload();
     });
   const wanted = text.trim().toLowerCase();
   const shown = models.filter(({ row }) => `${row.title} ${row.family} ${row.id}`.toLowerCase().includes(wanted));
-  const order = [...shown.filter(({ isInstalled }) => isInstalled), ...shown.filter(({ isInstalled }) => !isInstalled)];
+  const order = [...shown].sort((a, b) => rankOf(a) - rankOf(b));
   return (
     <>
       <div className="row">
@@ -33,7 +40,7 @@ export function ModelsView(): React.JSX.Element {
         <button type="button" className="button small" onClick={add}><Icon name="folder" /> {words.add}</button>
       </div>
       <ProviderTable />
-      <ul className="models">{order.map((model) => <ModelRowView key={model.row.id} model={model} onChange={reload} />)}</ul>
+      <ul className="models">{order.map((model) => <ModelRowView key={model.row.id} model={model} />)}</ul>
       {state.kind === 'ready' && <p className="faint">{strings.helper.ready(state.hello.version)}</p>}
     </>
   );

@@ -4,7 +4,6 @@ import { frameIndexToSeconds, secondsToFrameIndex } from '#core/time/frameRate';
 import type { Seconds } from '#contracts/units';
 import { useSession } from '../../app/useSession.js';
 import { Painter } from '../../preview/painter.js';
-import { SmallFrames } from '../../preview/smallFrames.js';
 import type { ShownPass } from '../../app/session.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
@@ -12,10 +11,11 @@ import { previewLook } from '#core/preview/previewLook';
 
 /** Draws the effect at the playhead, again whenever the playhead, a value or the music changes. */
 function useLivePicture(pass: ShownPass, canvas: React.RefObject<HTMLCanvasElement | null>): boolean {
-  const { bench, ports } = useSession();
+  const session = useSession();
+  const { bench } = session;
   const document = useStore(bench.document.present);
   const [isShown, setShown] = useState(false);
-  const frames = useMemo(() => new SmallFrames(ports.helper, pass), [ports.helper, pass]);
+  const frames = useMemo(() => session.smallFrames(pass), [session, pass]);
   const painter = useRef<Painter | undefined>(undefined);
   const lastWish = useRef('');
   useEffect(() => {

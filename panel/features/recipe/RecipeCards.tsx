@@ -4,7 +4,6 @@ import { partOf } from '#core/lowering/rigs/aftereffects';
 import { recipes } from '#core/recipes/index';
 import { useSession } from '../../app/useSession.js';
 import { paintPreview, type SmallFrame } from '../../preview/paintPreview.js';
-import { SmallFrames } from '../../preview/smallFrames.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { cardLoop, cardSlots, shrink } from './cardPictures.js';
@@ -17,17 +16,17 @@ const stillMoment = 2.12;
 
 /** One small frame of the clip that all cards share. */
 function useCardFrame(): SmallFrame | undefined {
-  const { shown, ports } = useSession();
-  const pass = useStore(shown);
+  const session = useSession();
+  const pass = useStore(session.shown);
   const [frame, setFrame] = useState<SmallFrame | undefined>(undefined);
   useEffect(() => {
     setFrame(undefined);
     if (!pass) return undefined;
     let isWanted = true;
     const { first, last } = pass.passport.shots[0];
-    void new SmallFrames(ports.helper, pass).load(Math.round((first + last) / 2)).then((small) => isWanted && small && setFrame(shrink(small)), () => undefined);
+    void session.smallFrames(pass).load(Math.round((first + last) / 2)).then((small) => isWanted && small && setFrame(shrink(small)), () => undefined);
     return () => void (isWanted = false);
-  }, [ports.helper, pass]);
+  }, [session, pass]);
   return frame;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REFINE_VERSION } from '#core/depth/edgeRefine';
 import { STABILISER_VERSION } from '#core/depth/stabiliser';
 import { failureError } from '#core/failure/result';
+import type { Picture } from '#contracts/picture';
 import type { CompanionKind, DepthFormat, DepthSlice, SourceFingerprint } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import { hashOfFields } from '../cache/fingerprint.js';
@@ -36,6 +37,8 @@ export interface DepthRequest {
   readonly matte?: DepthSlice;
   /** This is one of several parts of a larger job, made apart and merged later; `frames` has to be given. */
   readonly part?: PartOfJob;
+  /** Given a small picture of the newest map now and then while the network works. */
+  readonly onPicture?: (picture: Picture) => void;
   /** For measuring: told the time that each part of the work took for a frame, milliseconds of one thread (of all for `network`). */
   readonly measure?: (part: WorkPart, milliseconds: number) => void;
 }

@@ -10,6 +10,7 @@ import { MapStore } from '../cache/mapStore.js';
 import type { DepthEstimator } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
+import { mapPictures } from '../pictures/mapPictures.js';
 import { analysisFrames } from './analysisFrames.js';
 import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
@@ -90,6 +91,7 @@ function isHopeless(error: unknown): boolean {
 
 async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPassport> {
   const estimator = await openEstimator(job);
+  job.report({ event: 'begun', model: job.model.row.id, provider: job.provider });
   const store = await MapStore.open(join(folder.work, 'maps.bin'), estimator.mapSize).catch(async (error: unknown) => {
     await estimator.close();
     throw error;
@@ -121,7 +123,12 @@ async function analyse(job: PreparedJob, estimator: DepthEstimator, store: MapSt
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
   const range = { first: first + store.count, last };
   const frames = analysisFrames(job, estimator.mapSize, range);
-  await runAnalysisPass({ frames, estimator, store, alone: consistency === 'frame', cuts: request.part && new Set(request.part.cuts), onFrame: (done) => meter.reach(done), measure: request.measure });
+  const show = request.onPicture && mapPictures(store, first, request.onPicture);
+  const onFrame = (done: number): void => {
+    meter.reach(done);
+    show?.(done);
+  };
+  await runAnalysisPass({ frames, estimator, store, alone: consistency === 'frame', cuts: request.part && new Set(request.part.cuts), onFrame, measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Picture } from '#contracts/helperProtocol';
+import type { Picture } from '#contracts/picture';
 import type { FrameIndex, Pixels, Size, Unit } from '#contracts/units';
 import { ditherTo8 } from '#core/depth/dither';
 import type { Grid } from '#core/depth/grid';

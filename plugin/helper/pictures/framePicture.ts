@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Picture } from '#contracts/helperProtocol';
+import type { Picture } from '#contracts/picture';
 import type { FrameIndex, Pixels, Size } from '#contracts/units';
 import { failureError } from '#core/failure/result';
 import { openFrames } from '../frames/ffmpegFrames.js';

@@ -39,7 +39,10 @@ export function helperHandlers(identity: HelperIdentity): HelperHandlers {
       if (protocol !== protocolVersion) throw failureError('helper.refused', `it speaks version ${protocolVersion} and was asked for ${protocol}`);
       return Promise.resolve({ protocol: protocolVersion, version: identity.version, process: process.pid });
     },
-    'depth.estimate': ({ job, ...request }, context) => estimateDepth(request, reportTo(context, job), context.signal),
+    'depth.estimate': ({ job, ...request }, context) => {
+      const report = reportTo(context, job);
+      return estimateDepth({ ...request, onPicture: (picture) => report({ event: 'picture', picture }) }, report, context.signal);
+    },
     'music.analyse': ({ job, source }, context) => analyseMusic({ source }, reportTo(context, job), context.signal),
     'models.list': listModels,
     'providers.list': async () => listProviders((await resolveModel()).path),

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { MediaFacts, Picture } from '#contracts/helperProtocol';
+import type { MediaFacts } from '#contracts/helperProtocol';
+import type { Picture } from '#contracts/picture';
 import type { Report } from '#contracts/progress';
 import { openSound, soundPiece } from '../audio/heardSound.js';
 import { addModel, fetchModel, removeModel } from '../models/manageModels.js';
