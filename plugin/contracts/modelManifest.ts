@@ -20,8 +20,22 @@ export interface ModelInput {
   readonly interpolation: 'cubic' | 'bilinear' | 'bilinearCorners' | 'area';
   /** `reflectRoot`: ZoeDepth's margin of 3·sqrt(side / 2) mirrored pixels, cut off again afterwards. */
   readonly padding?: 'none' | 'reflectRoot';
+  /** The network sees several frames at once: [1, length, 3, H, W] or [length, 3, H, W] in, a map for each out. */
+  readonly window?: ModelWindow;
+  /** Wider pictures than this (longer side over shorter) are fed with a smaller nominal size, so that they cost no more. */
+  readonly widest?: number;
   /** Run the mirrored picture too and take the mean: twice the cost. */
   readonly mirror?: boolean;
+}
+
+/** How a network over several frames is led along a shot. */
+export interface ModelWindow {
+  /** Frames that it sees at once. */
+  readonly length: number;
+  /** Slots of a window that open the next one: some to be aligned on, then the last `blend` ones. */
+  readonly references: readonly number[];
+  /** Frames that neighbouring windows are cross-faded over. */
+  readonly blend: number;
 }
 
 export interface ModelOutput {
@@ -37,6 +51,8 @@ export interface ModelFile {
   readonly path?: string;
   readonly bytes?: number;
   readonly sha256?: string;
+  /** Second half of a network in two files: the first turns each frame into features, this one a window of features into maps. */
+  readonly head?: Pick<ModelFile, 'url' | 'path' | 'bytes' | 'sha256'>;
   /** False where url, size or hash could not be confirmed: such a file is shown, and never offered as one click. */
   readonly confirmed: boolean;
   readonly precision: 'fp32' | 'fp16' | 'int8' | 'uint8' | 'q4f16';

@@ -15,8 +15,8 @@ export function roundHalfToEven(value: number): number {
  * Size at which a picture is fed, by the resize policies of MiDaS (isl-org/MiDaS, midas/transforms.py `get_size`) and, for
  * `longest`, of Depth Anything 3. Aspect is kept up to the rounding to the network's multiple.
  */
-export function networkSize(source: Size, input: Pick<ModelInput, 'policy' | 'nominal' | 'multipleOf'>): Size {
-  const [targetWidth, targetHeight] = input.nominal;
+export function networkSize(source: Size, input: Pick<ModelInput, 'policy' | 'nominal' | 'multipleOf' | 'widest'>): Size {
+  const [targetWidth, targetHeight] = nominalFor(source, input);
   if (input.policy === 'stretch') return { width: targetWidth, height: targetHeight };
   if (input.policy === 'longest') return longestSize(source, Math.max(targetWidth, targetHeight), input.multipleOf);
   const across = targetWidth / source.width;
@@ -24,6 +24,14 @@ export function networkSize(source: Size, input: Pick<ModelInput, 'policy' | 'no
   const scale = chosenScale(input.policy, across, down);
   const side = (length: number, target: number): number => multipleSide(length * scale, target, input);
   return { width: side(source.width, targetWidth), height: side(source.height, targetHeight) };
+}
+
+/** Video Depth Anything's rule for wide pictures (video_depth.py): its nominal size shrinks so that the longer side stays what it is at 16:9. */
+function nominalFor({ width, height }: Size, { nominal, multipleOf, widest }: Pick<ModelInput, 'nominal' | 'multipleOf' | 'widest'>): readonly [number, number] {
+  const aspect = Math.max(width, height) / Math.min(width, height);
+  if (widest === undefined || aspect <= widest) return nominal;
+  const side = (length: number): number => roundHalfToEven(Math.floor((length * 1.777) / aspect) / multipleOf) * multipleOf;
+  return [side(nominal[0]), side(nominal[1])];
 }
 
 function chosenScale(policy: 'lower' | 'upper' | 'minimal', across: number, down: number): number {

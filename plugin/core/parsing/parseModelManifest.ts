@@ -1,4 +1,4 @@
-import type { ModelManifest, ModelRow } from '#contracts/modelManifest';
+import type { ModelManifest, ModelRow, ModelWindow } from '#contracts/modelManifest';
 import type { Result } from '#contracts/failure';
 import { boolean, integer, list, number, oneOf, optional, parseJsonWith, ParseError, record, text, type Parser } from './parser.js';
 
@@ -39,14 +39,28 @@ const localPath: Parser<string> = (value, place) => {
   return given;
 };
 
-const file = record({
+const half = {
   url: optional(address),
   path: optional(localPath),
   bytes: optional(integer(1)),
   sha256: optional(hash),
+};
+
+const file = record({
+  ...half,
+  head: optional(record(half)),
   confirmed: boolean,
   precision: oneOf('fp32', 'fp16', 'int8', 'uint8', 'q4f16'),
 });
+
+/** Slots in order, at least one to align on before those that are cross-faded, which are the window's last. */
+const window: Parser<ModelWindow> = (value, place) => {
+  const parsed = record({ length: integer(2, 512), references: list(integer(0, 511), 512), blend: integer(1, 256) })(value, place);
+  const { length, references, blend } = parsed;
+  const tail = references.slice(-blend).every((slot, i) => slot === length - blend + i);
+  if (references.length <= blend || references.length >= length || references[0] !== 0 || !tail) throw new ParseError(place, 'references that begin with 0 and end with the last slots');
+  return parsed;
+};
 
 const input = record({
   name: optional(text(200)),
@@ -60,6 +74,8 @@ const input = record({
   policy: oneOf('lower', 'upper', 'minimal', 'stretch', 'longest'),
   interpolation: oneOf('cubic', 'bilinear', 'bilinearCorners', 'area'),
   padding: optional(oneOf('none', 'reflectRoot')),
+  window: optional(window),
+  widest: optional(number(1, 100)),
   mirror: optional(boolean),
 });
 

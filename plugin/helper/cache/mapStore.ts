@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { ScaleShift } from '#core/depth/alignScaleShift';
 import type { PackedMap } from '#core/depth/packedMap';
-import { THUMB_HEIGHT, THUMB_WIDTH } from '#core/depth/sceneCut';
+import { CUT_LOOK_BACK, THUMB_HEIGHT, THUMB_WIDTH, type Thumbnail } from '#core/depth/sceneCut';
 import type { Size } from '#contracts/units';
 import { crc32 } from '../output/checksum.js';
 import { writeFailure } from '../output/atomicFile.js';
@@ -91,6 +91,15 @@ export class MapStore {
     const record = Buffer.alloc(HEAD + KEPT_QUANTILES * 4);
     await this.#file.read(record, 0, record.length, position * this.#recordBytes);
     return { cut: record.readUInt32LE(4) === 1, quantiles: floatsAt(record, HEAD, KEPT_QUANTILES) };
+  }
+
+  /** What is known of the frames before the next one: thumbnails, oldest first, and where their shot began (0 for none stored). */
+  async readEnd(): Promise<{ readonly before: readonly Thumbnail[]; readonly shotStart: number }> {
+    const before: Thumbnail[] = [];
+    for (let position = Math.max(0, this.#count - CUT_LOOK_BACK); position < this.#count; position++) before.push((await this.read(position))!.thumbnail);
+    let shotStart = Math.max(0, this.#count - 1);
+    while (shotStart > 0 && !(await this.readSummary(shotStart)).cut) shotStart -= 1;
+    return { before, shotStart };
   }
 
   async close(): Promise<void> {

@@ -3,14 +3,15 @@ import { parentPort } from 'node:worker_threads';
 import { toDisparity } from '#core/depth/disparity';
 import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
 import { mirrorRows } from '#core/depth/mirror';
-import { networkSize, padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
+import { padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
 import { lumaOf, reducePicture, thumbnailOf } from '#core/depth/reducePicture';
 import { cropGrid, resample } from '#core/depth/resample';
 import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
-import { openOnnxModel, type OnnxModel, type TensorPort } from './onnxModel.js';
+import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
+import { openOnnxModel, type OnnxModel } from './onnxModel.js';
 import { pinInput } from './pinnedModel.js';
 
 /** First call: the network to hold, and the shape of the pictures as they are seen. Later calls: one picture each. */
@@ -42,8 +43,8 @@ let held: Held | undefined;
 async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
   if (call.kind === 'open') {
     const model = await openOnnxModel(call.path, call);
-    const fixed = fixedSizeOf(model, call.row);
-    const mapSize = fixed ?? fedSize(call.row, call.seenSize);
+    const fixed = fixedSizeOf(model, call.row) !== undefined;
+    const mapSize = fedSizeOf(model, call.row, call.seenSize);
     held = { model: fixed || call.provider === 'cpu' ? model : await pinned(model, call, mapSize), row: call.row, mapSize };
     return { reply: { kind: 'open', mapSize: held.mapSize } };
   }
@@ -65,24 +66,6 @@ async function pinned(free: OnnxModel, call: Extract<DepthCall, { kind: 'open' }
   await free.release();
   return fixed;
 }
-
-/** A file of one fixed size is fed that size, whatever its family does. */
-function fixedSizeOf(model: OnnxModel, row: ModelRow): Size | undefined {
-  const { shape } = imagePort(model, row);
-  const [height, width] = row.input.layout === 'NCHW' ? [shape[2], shape[3]] : [shape[1], shape[2]];
-  return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0 ? { width, height } : undefined;
-}
-
-/** Longest shape that is fed as it is; a narrower strip is squeezed, since it would ask for a picture of millions of pixels. */
-const LONGEST_ASPECT = 8;
-
-function fedSize(row: ModelRow, { width, height }: Size): Size {
-  const seen = { width: Math.max(width, Math.ceil(height / LONGEST_ASPECT)), height: Math.max(height, Math.ceil(width / LONGEST_ASPECT)) };
-  if (row.input.padding !== 'reflectRoot') return networkSize(seen, row.input);
-  return networkSize({ width: seen.width + 2 * reflectMargin(seen.width), height: seen.height + 2 * reflectMargin(seen.height) }, row.input);
-}
-
-const imagePort = (model: OnnxModel, row: ModelRow): TensorPort => model.inputs.find(({ name }) => name === row.input.name) ?? model.inputs[0]!;
 
 async function estimate({ model, row, mapSize }: Held, picture: Picture): Promise<DepthReply> {
   const begun = performance.now();

@@ -4,14 +4,12 @@ import { withShotStarts } from '#core/depth/shotStarts';
 import { stabilise, type StabiliserState } from '#core/depth/stabiliser';
 import type { FrameIndex } from '#contracts/units';
 import { KEPT_QUANTILES, type MapStore } from '../cache/mapStore.js';
-import type { FrameSource } from '../frames/frameSource.js';
-import type { DepthEstimate, DepthEstimator } from '../inference/depthEstimator.js';
+import type { DepthEstimate } from '../inference/depthEstimator.js';
 import type { DepthRequest } from './depthSettings.js';
-import { inOrder } from '../workers/inOrder.js';
 
 export interface AnalysisPass {
-  readonly frames: FrameSource;
-  readonly estimator: DepthEstimator;
+  /** Raw depth of the frames after the stored ones. */
+  readonly estimates: AsyncIterable<DepthEstimate>;
   readonly store: MapStore;
   /** Every frame is a shot of its own. */
   readonly alone: boolean;
@@ -22,15 +20,14 @@ export interface AnalysisPass {
 }
 
 /**
- * First pass: network, cuts and stabiliser, frame by frame into the store. `frames` begins where the store ends; all that is carried from
+ * First pass: cuts and stabiliser, frame by frame into the store. `estimates` begin where the store ends; all that is carried from
  * frame to frame is in the store's last records.
  */
 export async function runAnalysisPass(pass: AnalysisPass): Promise<void> {
-  const { estimator, alone, cuts } = pass;
+  const { alone, cuts } = pass;
   const carried = await carriedFrom(pass.store);
-  const estimates = inOrder(pass.frames, estimator.most, (frame) => estimator.estimate(frame));
   let { state } = carried;
-  for await (const { frame, cut } of withShotStarts(estimates, { before: carried.before, known: cuts, alone })) state = await settle(pass, state, frame, cut);
+  for await (const { frame, cut } of withShotStarts(pass.estimates, { before: carried.before, known: cuts, alone })) state = await settle(pass, state, frame, cut);
 }
 
 async function carriedFrom(store: MapStore): Promise<{ readonly state: StabiliserState | undefined; readonly before: readonly Thumbnail[] }> {

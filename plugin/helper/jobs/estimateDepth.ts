@@ -7,7 +7,6 @@ import type { Report } from '#contracts/progress';
 import { fingerprintOf } from '../cache/fingerprint.js';
 import { takeJobFolder, type JobFolder } from '../cache/jobFolder.js';
 import { MapStore } from '../cache/mapStore.js';
-import type { DepthEstimator } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
 import { mapPictures } from '../pictures/mapPictures.js';
@@ -16,7 +15,7 @@ import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
 import { findShots } from './findShots.js';
-import { openEstimator } from './openEstimator.js';
+import { openEstimator, type JobEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
@@ -97,7 +96,7 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
     throw error;
   });
   try {
-    await analyse(job, estimator, store).finally(() => estimator.close());
+    await analyse(job, estimator, { store, work: folder.work }).finally(() => estimator.close());
     const first = job.request.frames?.first ?? 0;
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
     const metric = job.model.row.output.semantics === 'metric';
@@ -113,7 +112,7 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
   }
 }
 
-async function analyse(job: PreparedJob, estimator: DepthEstimator, store: MapStore): Promise<void> {
+async function analyse(job: PreparedJob, estimator: JobEstimator, { store, work }: { readonly store: MapStore; readonly work: string }): Promise<void> {
   const { request, info, report, consistency } = job;
   const first = request.frames?.first ?? 0;
   const last = request.frames?.last ?? Number.MAX_SAFE_INTEGER;
@@ -122,13 +121,15 @@ async function analyse(job: PreparedJob, estimator: DepthEstimator, store: MapSt
   if (first + store.count > end) return;
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
   const range = { first: first + store.count, last };
-  const frames = analysisFrames(job, estimator.mapSize, range);
+  const cuts = request.part && new Set(request.part.cuts);
+  const { before, shotStart } = await store.readEnd();
+  const estimates = estimator.estimates({ range, shotFirst: first + shotStart, before, cuts, work, open: (wanted) => analysisFrames(job, estimator.mapSize, wanted) });
   const show = request.onPicture && mapPictures(store, first, request.onPicture);
   const onFrame = (done: number): void => {
     meter.reach(done);
     show?.(done);
   };
-  await runAnalysisPass({ frames, estimator, store, alone: consistency === 'frame', cuts: request.part && new Set(request.part.cuts), onFrame, measure: request.measure });
+  await runAnalysisPass({ estimates, store, alone: consistency === 'frame', cuts, onFrame, measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

@@ -39,6 +39,7 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   const size = outputSize(request.size, info.video.size);
   const [source, { provider, model }] = await Promise.all([fingerprintOf(request.clip), chooseProvider(request.model, request.provider, report)]);
   const { consistency = 'shot' } = request;
+  if (model.row.input.window && consistency === 'frame') throw failureError('usage.invalid', `${model.row.title} sees several frames at once: leave out --consistency frame`);
   if (signal.aborted) throw failureError('cancelled');
   if (info.video.hasAlpha) report({ event: 'note', message: 'The clip has transparency: depth is taken from the picture over black.' });
   return withKeys({ request, info, model, provider, consistency, size, output, source, report, signal });

@@ -5,8 +5,8 @@ import type { Report } from '#contracts/progress';
 import type { ModelFile, ModelRow } from '#contracts/modelManifest';
 import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
 import { downloadFile } from './httpsDownload.js';
-import { installedFile, loadManifest, portsOf, sha256OfFile } from './modelStore.js';
-import { fileNameOf, modelsFolder } from './modelsFolder.js';
+import { headPathOf, installedFile, loadManifest, portsOf, sha256OfFile } from './modelStore.js';
+import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels, writeOwnModels } from './ownModels.js';
 import { proposeRow } from './proposeRow.js';
 
@@ -30,8 +30,13 @@ export async function fetchModel(id: string, options: FetchOptions, report: Repo
   const file = row.files.find(({ precision, confirmed }) => confirmed && (options.precision ?? 'fp32') === precision) ?? row.files.find(({ confirmed }) => confirmed && !options.precision);
   if (file?.url === undefined || !file.confirmed) throw failureError('model.unconfirmed', row.title);
   const path = join(modelsFolder(), fileNameOf(row, file));
-  const onBytes = (done: number, total: number): void => report({ event: 'progress', stage: 'download', done, total: Math.max(done, total, file.bytes ?? 0) });
-  await downloadFile({ url: file.url, path, signal, onBytes, ...(file.sha256 ? { sha256: file.sha256 } : {}) });
+  // The second half first: a network counts as installed when its first half is there.
+  const halves = [...(file.head ? [{ half: file.head, to: join(modelsFolder(), headNameOf(row, file)) }] : []), { half: file, to: path }];
+  for (const { half, to } of halves) {
+    if (half.url === undefined) throw failureError('model.unconfirmed', row.title);
+    const onBytes = (done: number, total: number): void => report({ event: 'progress', stage: 'download', done, total: Math.max(done, total, half.bytes ?? 0) });
+    await downloadFile({ url: half.url, path: to, signal, onBytes, ...(half.sha256 ? { sha256: half.sha256 } : {}) });
+  }
   report({ event: 'file', role: 'model', path });
   return path;
 }
@@ -51,7 +56,7 @@ export async function addModel(path: string, listedAs?: string): Promise<ModelRo
   const sha256 = await sha256OfFile(path).catch((error: unknown) => {
     throw failureError('media.missing', path, String(error));
   });
-  const listed = listedAs === undefined ? manifest.models.find(({ files }) => files.some((file) => file.sha256 === sha256)) : manifest.models.find(({ id }) => id === listedAs);
+  const listed = listedAs === undefined ? manifest.models.find(({ files }) => files.some((file) => file.sha256 === sha256 || file.head?.sha256 === sha256)) : manifest.models.find(({ id }) => id === listedAs);
   if (listedAs !== undefined && !listed) throw failureError('model.unknown', listedAs);
   if (listed) return addListed(path, listed, sha256);
   const row = proposeRow(basename(path), await portsOf(path), manifest);
@@ -64,10 +69,12 @@ export async function addModel(path: string, listedAs?: string): Promise<ModelRo
 }
 
 async function addListed(path: string, row: ModelRow, sha256: string): Promise<ModelRow> {
-  await portsOf(path);
-  const file = row.files.find((one) => one.sha256 === sha256) ?? row.files.find((one) => one.sha256 === undefined || !one.confirmed);
+  const { inputs } = await portsOf(path);
+  const file = row.files.find((one) => one.sha256 === sha256 || one.head?.sha256 === sha256) ?? row.files.find((one) => one.sha256 === undefined || !one.confirmed);
   if (!file) throw failureError('model.hashMismatch', path);
-  await copyAtomically(path, join(modelsFolder(), fileNameOf(row, file)));
+  // Of a network in two files, the half that takes pictures is the first.
+  const isHead = file.head !== undefined && (file.head.sha256 === sha256 || (file.sha256 !== sha256 && !inputs.some(({ shape }) => shape.length === 4 && shape[1] === 3)));
+  await copyAtomically(path, join(modelsFolder(), isHead ? headNameOf(row, file) : fileNameOf(row, file)));
   return row;
 }
 
@@ -98,6 +105,8 @@ export async function verifyModels(): Promise<VerifiedModel[]> {
     if (path === undefined) continue;
     const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
     results.push({ id: row.id, path, state: await stateOf(path, file?.confirmed ? file.sha256 : undefined) });
+    const headPath = file?.head && headPathOf(path, row, file);
+    if (headPath !== undefined) results.push({ id: row.id, path: headPath, state: await stateOf(headPath, file?.confirmed ? file.head?.sha256 : undefined) });
   }
   for (const { row, sha256 } of await ownModels()) {
     const path = join(modelsFolder(), `${row.id}.onnx`);
@@ -122,5 +131,5 @@ export async function removeModel(id: string): Promise<void> {
   if (!row) throw failureError('model.unknown', id);
   if (row.files.some(({ path }) => path !== undefined)) throw failureError('usage.invalid', `${id} is bundled and stays`);
   if ((await installedFile(row)) === undefined) throw failureError('model.missing', id);
-  for (const file of row.files) await rm(join(modelsFolder(), fileNameOf(row, file)), { force: true });
+  for (const file of row.files) for (const name of [fileNameOf(row, file), headNameOf(row, file)]) await rm(join(modelsFolder(), name), { force: true });
 }

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { failureError, FailureError } from '#core/failure/result';
 import { parseModelManifest } from '#core/parsing/parseModelManifest';
 import type { ModelFile, ModelManifest, ModelRow } from '#contracts/modelManifest';
 import { openOnnxModel, type TensorPort } from '../inference/onnxModel.js';
 import { projectRoot } from '../media/projectRoot.js';
 import { proposeRow } from './proposeRow.js';
-import { fileNameOf, modelsFolder } from './modelsFolder.js';
+import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels } from './ownModels.js';
 
 /** A network that is on this machine: how it is fed, and its file. */
 export interface InstalledModel {
   readonly row: ModelRow;
   readonly path: string;
+  /** Second half of a network in two files. */
+  readonly headPath?: string;
+  /** Of the file, or of both hashes one after the other. */
   readonly sha256: string;
 }
 
@@ -56,7 +59,18 @@ async function openRow(row: ModelRow, precisions: readonly ModelFile['precision'
   const sha256 = await sha256OfFile(path);
   const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
   if (file?.confirmed && file.sha256 !== undefined && file.sha256 !== sha256) throw failureError('model.hashMismatch', path);
-  return { row, path, sha256 };
+  return file?.head ? withHead({ row, path, sha256 }, file) : { row, path, sha256 };
+}
+
+/** Where the second half of an installed network belongs. */
+export const headPathOf = (path: string, row: ModelRow, file: ModelFile): string => (file.head?.path ? join(projectRoot(), 'models', file.head.path) : join(dirname(path), headNameOf(row, file)));
+
+async function withHead(model: InstalledModel, file: ModelFile): Promise<InstalledModel> {
+  const headPath = headPathOf(model.path, model.row, file);
+  if (!(await isFile(headPath))) throw failureError('model.missing', model.row.id, `its second half is not at ${headPath}`);
+  const sha256 = await sha256OfFile(headPath);
+  if (file.confirmed && file.head?.sha256 !== undefined && file.head.sha256 !== sha256) throw failureError('model.hashMismatch', headPath);
+  return { ...model, headPath, sha256: createHash('sha256').update(model.sha256).update(sha256).digest('hex') };
 }
 
 async function openOwn(row: ModelRow, listed: string): Promise<InstalledModel> {

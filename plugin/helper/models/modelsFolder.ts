@@ -11,3 +11,8 @@ export function modelsFolder(): string {
 export function fileNameOf(row: ModelRow, file: ModelFile): string {
   return `${row.id}.${file.precision}.onnx`;
 }
+
+/** Name of the second half of a network in two files. */
+export function headNameOf(row: ModelRow, file: ModelFile): string {
+  return `${row.id}.${file.precision}.head.onnx`;
+}

@@ -22,9 +22,10 @@ const FAMILIES: readonly { readonly family: string; readonly hint: RegExp }[] = 
  * Throws `model.wrongShape`.
  */
 export function proposeRow(name: string, ports: Ports, manifest: ModelManifest): ModelRow {
-  const image = ports.inputs.find(({ shape, type }) => shape.length === 4 && /^float(32|16)$/.test(type));
-  const map = ports.outputs.find(({ shape, type }) => shape.length >= 2 && shape.length <= 4 && /^float(32|16)$/.test(type));
+  const image = ports.inputs.find(({ shape, type }) => (shape.length === 4 || shape.length === 5) && /^float(32|16)$/.test(type));
+  const map = ports.outputs.find(({ shape, type }) => shape.length >= 2 && shape.length <= 5 && /^float(32|16)$/.test(type));
   if (!image || !map) throw failureError('model.wrongShape', name);
+  if (image.shape.length === 5) return proposeWindowRow(name, image, map, manifest);
   const layout = layoutOf(image);
   if (!layout) throw failureError('model.wrongShape', name, `the input ${image.name} is ${image.shape.join('×')}`);
   const family = FAMILIES.find(({ hint }) => hint.test(name))?.family ?? familyByPorts(image, map);
@@ -38,6 +39,28 @@ export function proposeRow(name: string, ports: Ports, manifest: ModelManifest):
     files: [],
     input: { ...like.input, name: image.name, layout, ...fixedSize(image, layout, like.input) },
     output: { ...like.output, name: map.name } satisfies ModelOutput,
+  };
+}
+
+/** Frames that the published networks over several frames see at once. */
+const USUAL_WINDOW = 32;
+
+/** A network over several frames, [1, length, 3, H, W]: fed like Video Depth Anything, whose window of 32 is taken over in proportion. */
+function proposeWindowRow(name: string, image: TensorPort, map: TensorPort, manifest: ModelManifest): ModelRow {
+  if (image.shape[2] !== 3) throw failureError('model.wrongShape', name, `the input ${image.name} is ${image.shape.join('×')}`);
+  const like = manifest.models.find(({ family }) => family === 'video-depth-anything') ?? manifest.models[0]!;
+  const length = typeof image.shape[1] === 'number' && image.shape[1] > 3 ? image.shape[1] : USUAL_WINDOW;
+  const blend = Math.max(1, Math.round(length / 4));
+  const tail = Array.from({ length: blend }, (_, i) => length - blend + i);
+  return {
+    id: idFrom(name),
+    family: like.family,
+    title: name,
+    advice: `Your own file, which sees ${length} frames at once, fed like ${like.title}.`,
+    licence: { id: 'unknown', commercial: 'ask' },
+    files: [],
+    input: { ...like.input, name: image.name, ...fixedSize({ ...image, shape: image.shape.slice(1) }, 'NCHW', like.input), window: { length, references: [0, Math.round((length * 3) / 8), ...tail], blend } },
+    output: { ...like.output, name: map.name },
   };
 }
 

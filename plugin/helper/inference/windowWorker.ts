@@ -1,0 +1,73 @@
+import { parentPort } from 'node:worker_threads';
+import { toDisparity } from '#core/depth/disparity';
+import { makeGrid, type Picture } from '#core/depth/grid';
+import { preprocess } from '#core/depth/preprocess';
+import { lumaOf, reducePicture, thumbnailOf } from '#core/depth/reducePicture';
+import { resample } from '#core/depth/resample';
+import { failureError } from '#core/failure/result';
+import type { ModelRow } from '#contracts/modelManifest';
+import type { Size } from '#contracts/units';
+import { answerCalls, type Handed } from '../workers/workerCalls.js';
+import { fedSizeOf } from './fedSize.js';
+import { openOnnxModel } from './onnxModel.js';
+import { openWindowNetwork, type WindowNetwork } from './windowNetwork.js';
+
+/** First call: the network to hold. Then pictures, each under its frame number, and windows over frames that were given. */
+export type WindowCall =
+  | { readonly kind: 'open'; readonly path: string; readonly headPath?: string | undefined; readonly row: ModelRow; readonly provider: string; readonly threads: number; readonly seenSize: Size }
+  | { readonly kind: 'picture'; readonly index: number; readonly picture: Picture }
+  /** `kept`: frames that later windows want again. */
+  | { readonly kind: 'window'; readonly slots: readonly number[]; readonly kept: readonly number[] };
+
+export type WindowReply =
+  | { readonly kind: 'open'; readonly mapSize: Size }
+  | { readonly kind: 'picture'; readonly luma: Uint8Array; readonly thumbnail: Uint8Array; readonly prepareMilliseconds: number; readonly inferenceMilliseconds: number }
+  /** One map a slot, disparity with near = larger. */
+  | { readonly kind: 'window'; readonly maps: readonly Float32Array[]; readonly inferenceMilliseconds: number };
+
+interface Held {
+  readonly network: WindowNetwork;
+  readonly row: ModelRow;
+  readonly mapSize: Size;
+}
+
+let held: Held | undefined;
+
+async function handle(call: WindowCall): Promise<Handed<WindowReply>> {
+  if (call.kind === 'open') {
+    const model = await openOnnxModel(call.path, call);
+    const head = call.headPath === undefined ? undefined : await openOnnxModel(call.headPath, call);
+    const mapSize = fedSizeOf(model, call.row, call.seenSize);
+    held = { network: openWindowNetwork({ row: call.row, model, head, fed: mapSize }), row: call.row, mapSize };
+    return { reply: { kind: 'open', mapSize } };
+  }
+  if (!held) throw failureError('internal.bug', 'the window worker was called before it had a network');
+  return call.kind === 'picture' ? takePicture(held, call.index, call.picture) : runWindow(held, call.slots, call.kept);
+}
+
+async function takePicture({ network, row, mapSize }: Held, index: number, picture: Picture): Promise<Handed<WindowReply>> {
+  const begun = performance.now();
+  const tensor = preprocess(picture, row.input, mapSize);
+  const grey = { ...picture, channels: 1 as const, pixels: lumaOf(picture) };
+  const luma = reducePicture(grey, mapSize.width, mapSize.height).pixels;
+  const thumbnail = thumbnailOf(picture);
+  const prepared = performance.now();
+  await network.take(index, tensor);
+  const reply = { kind: 'picture' as const, luma, thumbnail, prepareMilliseconds: prepared - begun, inferenceMilliseconds: performance.now() - prepared };
+  return { reply, transfer: [luma.buffer as ArrayBuffer, thumbnail.buffer as ArrayBuffer] };
+}
+
+async function runWindow({ network, row, mapSize }: Held, slots: readonly number[], kept: readonly number[]): Promise<Handed<WindowReply>> {
+  const begun = performance.now();
+  const { maps, size } = await network.run(slots);
+  const inferenceMilliseconds = performance.now() - begun;
+  network.forget(Math.max(...slots), new Set(kept));
+  const pixels = size.width * size.height;
+  const planes = slots.map((_, slot) => {
+    const plane = resample(makeGrid(size.width, size.height, maps.slice(slot * pixels, (slot + 1) * pixels)), mapSize.width, mapSize.height, 'bilinear');
+    return toDisparity(plane.values, row.output);
+  });
+  return { reply: { kind: 'window', maps: planes, inferenceMilliseconds }, transfer: planes.map(({ buffer }) => buffer as ArrayBuffer) };
+}
+
+if (parentPort) answerCalls(parentPort, handle);
