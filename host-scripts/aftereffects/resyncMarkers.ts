@@ -1,5 +1,5 @@
 import type { SetMarkers } from '#contracts/hostPlan';
-import type { ResyncedPlan } from '#contracts/hostProtocol';
+import type { ResyncConflict, ResyncedPlan } from '#contracts/hostProtocol';
 import { markerOf, placeMarkers } from './operations/setMarkers.js';
 import type { Session } from './session.js';
 
@@ -47,6 +47,16 @@ function touchedBeats(found: Found[], plan: string, frame: number): { [beat: num
   return touched;
 }
 
+/** A beat whose marker an editor has touched and that the plan moves too: the editor's version stands, and is told. */
+function listConflicts(found: Found[], touched: { [beat: number]: boolean }, times: number[], session: Session, report: ResyncedPlan): void {
+  for (var i = 0; i < found.length; i++) {
+    var parameters = found[i].parameters;
+    var beat = Number(parameters.beat);
+    if (parameters.plan !== session.plan.id || !touched[beat] || times[beat] === undefined) continue;
+    if (Math.abs(times[beat] - Number(parameters.time)) > session.comp.frameDuration / 4) (report.conflicts as ResyncConflict[]).push({ slider: 'Markers', time: found[i].time });
+  }
+}
+
 /** Untouched markers follow the plan; moved, renamed, deleted and added ones stay as they are. */
 export function resyncMarkers(session: Session, operation: SetMarkers, control: AVLayer, report: ResyncedPlan): void {
   var property = control.property('ADBE Marker') as Property;
@@ -62,6 +72,7 @@ export function resyncMarkers(session: Session, operation: SetMarkers, control: 
     else report.kept++;
   }
   var times = placeMarkers(session, operation);
+  listConflicts(found, touched, times, session, report);
   var newTimes: number[] = [];
   var newValues: MarkerValue[] = [];
   for (var j = 0; j < times.length; j++) {

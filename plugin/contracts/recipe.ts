@@ -7,7 +7,8 @@ export type Accent =
   | { readonly kind: 'strongBeats'; readonly share: string }
   | { readonly kind: 'beats' }
   | { readonly kind: 'downbeats' }
-  | { readonly kind: 'everyNth'; readonly count: number; readonly offset: number }
+  /** `count`: a whole number, or the name of a number parameter. */
+  | { readonly kind: 'everyNth'; readonly count: number | string; readonly offset: number }
   | { readonly kind: 'hits'; readonly band: 'kick' | 'snare' | 'hat' }
   | { readonly kind: 'sections' };
 

@@ -29,6 +29,8 @@ export type Signal =
   | { readonly kind: 'beatPhase'; readonly events: string }
   /** Number of events so far modulo `modulus`: 0 before the first, 1 after it, ... */
   | { readonly kind: 'beatCount'; readonly events: string; readonly modulus: number }
+  /** 1; 0 from an event on that falls too close after the three before it, until the next that does not: no more than three flashes a second. */
+  | { readonly kind: 'flashLimit'; readonly events: string }
   /** Sine of -1..1; `period` in seconds, `phase` in turns. */
   | { readonly kind: 'oscillator'; readonly period: Signal; readonly phase: number }
   /** Smooth repeatable wander in -1..1 with a new target every `period` seconds. */

@@ -19,7 +19,7 @@ const frames = 100;
 const times = [0.4, 0.92, 1.6, 2.4, 3];
 const context: SignalContext = {
   values: { decay: 0.8 },
-  events: { beat: { times, values: [1, 0.4, 0.7, 0.55, 0.9] }, none: { times: [], values: [] } },
+  events: { beat: { times, values: [1, 0.4, 0.7, 0.55, 0.9] }, none: { times: [], values: [] }, fast: { times: [0.4, 0.6, 0.8, 1, 1.2, 2.2, 3], values: [1, 0.4, 0.7, 0.55, 0.9, 1, 0.5] } },
   planes: { near: { times: [0, 1.2], values: [0.9, 0.6] }, far: { times: [0], values: [0.2] } },
   beatLength: { times: [0, 2], values: [0.5, 0.6] },
   signals: {},
@@ -30,6 +30,7 @@ const cases: readonly Signal[] = [
   { kind: 'beatPulse', events: 'beat', decay },
   { kind: 'beatSwell', events: 'beat', duration: decay },
   { kind: 'mix', from: { kind: 'plane', plane: 'near' }, to: { kind: 'plane', plane: 'far' }, amount: { kind: 'beatSwap', events: 'beat', duration: decay } },
+  { kind: 'multiply', inputs: [{ kind: 'beatPulse', events: 'fast', decay }, { kind: 'flashLimit', events: 'fast' }] },
   { kind: 'beatPhase', events: 'beat' },
   { kind: 'beatCount', events: 'beat', modulus: 2 },
   { kind: 'level', events: 'beat', before: 0.25 },
@@ -65,6 +66,7 @@ function animationOf(signal: Signal): object {
   const values: readonly [string, object][] = [
     [label('parameter', 'decay'), { a: 0, k: 0.8, ix: 1 }],
     [label('events', 'beat'), held(context.events.beat)],
+    [label('events', 'fast'), held(context.events.fast)],
     [label('plane', 'near'), held(context.planes.near)],
     [label('plane', 'far'), held(context.planes.far)],
     [label('beatLength', ''), held(context.beatLength)],

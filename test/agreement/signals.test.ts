@@ -28,6 +28,7 @@ const cases: { readonly [Kind in SignalKindName]: readonly Signal[] } = {
   beatSwap: [{ kind: 'beatSwap', events: 'beat', duration: decay }, { kind: 'beatSwap', events: 'beat', duration: { kind: 'constant', value: 5 } }],
   beatPhase: [{ kind: 'beatPhase', events: 'beat' }],
   beatCount: [{ kind: 'beatCount', events: 'beat', modulus: 3 }],
+  flashLimit: [{ kind: 'flashLimit', events: 'beat' }, { kind: 'flashLimit', events: 'none' }, { kind: 'multiply', inputs: [pulse, { kind: 'flashLimit', events: 'beat' }] }],
   oscillator: [{ kind: 'oscillator', period: decay, phase: 0.25 }],
   seededNoise: [{ kind: 'seededNoise', period: decay, seed: 4 }],
   ease: [{ kind: 'ease', input: pulse }],
@@ -103,7 +104,7 @@ describe('agreement of the three readings of a signal', () => {
   for (const rate of testRates) {
     it(`holds for every kind at ${printFrameRate(rate)} frames a second`, () => {
       for (const signal of Object.values(cases).flat()) {
-        for (const bpm of [97, 171.3]) for (const offset of [0, -0.41, 0.777]) expectAgreement(signal, rate, bpm, offset);
+        for (const bpm of [97, 171.3, 260]) for (const offset of [0, -0.41, 0.777]) expectAgreement(signal, rate, bpm, offset);
       }
     });
   }

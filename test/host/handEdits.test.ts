@@ -140,9 +140,76 @@ describe('re-sync', () => {
       markers.removeKey(5);
       markers.setValueAtTime(5.52, new FakeMarkerValue('mine'));
     });
-    resync(stage, planWith({ start: 0.2 }));
+    const { conflicts } = resync(stage, planWith({ start: 0.2 }));
+    expect(conflicts.filter(({ slider }) => slider === 'Markers').map(({ time }) => time), 'touched by both').to.deep.equal([1, 2.4]);
     const found = markers._keys.map(({ time, value }) => [Number(time.toFixed(3)), (value as FakeMarkerValue).comment]);
     expect(found).to.deep.equal([[0.2, '1.1'], [1, 'drop!'], [2.4, '1.3'], [3.2, '1.4'], [5.2, '2.2'], [5.52, 'mine'], [6.2, '2.3'], [7.2, '2.4']]);
+  });
+
+  describe('of a baked recipe', () => {
+    /** The baked property that carries the zoom, and what it should be by the expression of a fresh application. */
+    function baked(): { readonly stage: Stage; readonly zoom: FakeProperty } {
+      const { stage, plan } = applied();
+      expect(call(stage, 'bake', plan.id)).to.deep.include({ ok: 1 });
+      return { stage, zoom: propertyOf(stage, plan, 'track.camera.zoom') };
+    }
+
+    function fresh(plan: HostPlan): FakeProperty {
+      const stage = makeStage();
+      apply(stage, plan);
+      call(stage, 'bake', plan.id);
+      return propertyOf(stage, plan, 'track.camera.zoom');
+    }
+
+    const frames = Array.from({ length: 200 }, (_, frame) => frame / 25);
+    const curveOf = (property: FakeProperty): number[] => frames.map((time) => Number(property._held(time)));
+    const worst = (a: readonly number[], b: readonly number[]): number => Math.max(...a.map((value, index) => Math.abs(value - b[index]!)));
+
+    it('sets the keys that a fresh bake would, and stays baked', () => {
+      const { stage, zoom } = baked();
+      const next = planWith({ start: 0.4 }, { punch: 6 });
+      const before = zoom.numKeys;
+      expect(resync(stage, next)).to.deep.include({ kept: 0, conflicts: [] });
+      expect(zoom.expressionEnabled).to.equal(false);
+      expect(worst(curveOf(zoom), curveOf(fresh(next)))).to.be.below(1e-6);
+      expect(zoom.numKeys).to.be.within(before - 4, before + 4);
+    });
+
+    it('changes nothing when nothing has changed', () => {
+      const { stage, zoom } = baked();
+      const before = curveOf(zoom);
+      resync(stage, planWith());
+      resync(stage, planWith());
+      expect(worst(curveOf(zoom), before)).to.be.below(1e-6);
+    });
+
+    it('keeps keys that were changed, added and taken away, with their curves, and lists what both changed', () => {
+      const { stage, zoom } = baked();
+      const peak = zoom._keys.findIndex(({ time }) => Math.abs(time - 3) < 0.001);
+      expect(peak).to.be.above(0);
+      byHand(stage, () => {
+        zoom._keys[peak]!.value = 140;
+        zoom._keys[peak]!.outEase = { speed: 0, influence: 80 };
+        zoom.setValueAtTime(3.52, 131);
+        zoom.removeKey(zoom._keys.findIndex(({ time }) => Math.abs(time - 5) < 0.001) + 1);
+      });
+      const report = resync(stage, planWith({}, { punch: 6 }));
+      const kept = zoom._keys.find(({ value }) => value === 140)!;
+      expect([kept.time, kept.outEase!.influence]).to.deep.equal([3, 80]);
+      expect(zoom._keys.some(({ time, value }) => time === 3.52 && value === 131)).to.equal(true);
+      expect(zoom._keys.some(({ time }) => Math.abs(time - 5) < 0.001)).to.equal(false);
+      expect(report.kept).to.be.at.least(3);
+      expect(report.conflicts).to.deep.include({ slider: zoom.name, time: 3 });
+      expect(worst(curveOf(zoom).slice(0, 70), curveOf(fresh(planWith({}, { punch: 6 }))).slice(0, 70)), 'the rest follows').to.be.below(1e-6);
+    });
+
+    it('unbakes to the expression of the new plan', () => {
+      const { stage, zoom } = baked();
+      const next = planWith({ start: 0.4 });
+      resync(stage, next);
+      expect(call(stage, 'unbake', next.id)).to.deep.include({ ok: 1 });
+      expect([zoom.numKeys, zoom.expressionEnabled, zoom.expression.includes('// baked')]).to.deep.equal([0, true, false]);
+    });
   });
 
   it('leaves everything as it was when it fails half way', () => {

@@ -11,6 +11,9 @@ export interface MusicEvent {
   readonly label: string;
 }
 
+/** An accent whose numbers are known. */
+export type SettledAccent = Exclude<Accent, { kind: 'everyNth' }> | { readonly kind: 'everyNth'; readonly count: number; readonly offset: number };
+
 /** Two events never share a key; closer than this they count as one. */
 const sameMoment: Seconds = 0.001;
 
@@ -36,7 +39,7 @@ function downbeats(grid: BeatGrid): MusicEvent[] {
 }
 
 /** The moments an accent stands for, in music time, rising. `share` is used by strong beats only. */
-export function selectEvents(grid: BeatGrid, accent: Accent, share: Unit): MusicEvent[] {
+export function selectEvents(grid: BeatGrid, accent: SettledAccent, share: Unit): MusicEvent[] {
   switch (accent.kind) {
     case 'beats':
       return countBars(grid);

@@ -1,5 +1,6 @@
 import type { SlotName, SlotValues } from '#contracts/slots';
 import type { FrameRate, Seconds } from '#contracts/units';
+import { guardFlashes } from '../events/flashGuard.js';
 import { evaluateSignal } from '../signals/index.js';
 import { recipeContext, type RecipeInputs } from './recipeContext.js';
 
@@ -11,7 +12,8 @@ import { recipeContext, type RecipeInputs } from './recipeContext.js';
  * `frameRate` is the composition's, for snapping beats to frames; the clip's own by default. Throws RangeError when
  * `values` do not belong to the recipe (a bug, not an input error). Cost per call: O(log beats) per signal.
  */
-export function evaluateRecipe(inputs: RecipeInputs & { readonly frameRate?: FrameRate }): (time: Seconds) => SlotValues {
+export function evaluateRecipe(given: RecipeInputs & { readonly frameRate?: FrameRate }): (time: Seconds) => SlotValues {
+  const inputs = { ...given, recipe: guardFlashes(given.recipe) };
   const context = recipeContext(inputs, inputs.frameRate ?? inputs.passport.frameRate);
   return (time) => {
     const slots: Partial<Record<SlotName, number>> = {};

@@ -1,6 +1,7 @@
 import type { Result } from '#contracts/failure';
 import type { HostOperation, HostPlan, ImportFootage, Placement } from '#contracts/hostPlan';
 import type { Recipe, Track } from '#contracts/recipe';
+import { guardFlashes } from '../events/flashGuard.js';
 import { fail, succeed } from '../failure/result.js';
 import { frameIndexToSeconds } from '../time/frameRate.js';
 import { controlLayerOperations, sliderNamesOf } from './controlLayer.js';
@@ -106,7 +107,8 @@ export function needsPushRamp(recipe: Recipe): boolean {
  * has none of the events the recipe moves on, `plan.capabilityMissing` when a slot has no place in After Effects,
  * `depth.incomplete` for an unfinished pass.
  */
-export function planRecipe(inputs: PlanInputs): Result<HostPlan> {
+export function planRecipe(given: PlanInputs): Result<HostPlan> {
+  const inputs = { ...given, recipe: guardFlashes(given.recipe) };
   const { recipe, passport, grid } = inputs;
   if (!passport.complete) return fail('depth.incomplete', inputs.footage.path);
   const homeless = recipe.tracks.find(({ slot }) => !partOf(slot) || (partOf(slot)?.readsRamp && !inputs.ramp));

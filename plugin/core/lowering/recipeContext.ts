@@ -5,7 +5,7 @@ import type { Accent, EventStream, Recipe } from '#contracts/recipe';
 import type { FrameRate, Seconds, Unit } from '#contracts/units';
 import { accentChoices } from '../events/accents.js';
 import { flashGap, movesLight } from '../events/flashGuard.js';
-import { selectEvents, thinEvents, type MusicEvent } from '../events/selectEvents.js';
+import { selectEvents, thinEvents, type MusicEvent, type SettledAccent } from '../events/selectEvents.js';
 import type { HeldTrack } from '../signals/heldTrack.js';
 import type { SignalContext } from '../signals/signalKind.js';
 import { frameIndexToSeconds, secondsToNearestFrameIndex } from '../time/frameRate.js';
@@ -20,14 +20,20 @@ export interface RecipeInputs {
   readonly musicOffset?: Seconds;
 }
 
-function accentOf(stream: EventStream, values: ParameterValues): Accent {
-  if (stream.accent.kind !== 'chosen') return stream.accent;
+function accentOf(stream: EventStream, values: ParameterValues): SettledAccent {
+  if (stream.accent.kind !== 'chosen') return settled(stream.accent, values);
   const chosen = accentChoices[String(values[stream.accent.parameter])];
   if (!chosen) throw new RangeError(`there is no accent ${String(values[stream.accent.parameter])}`);
-  return chosen.accent;
+  return settled(chosen.accent, values);
 }
 
-function shareOf(accent: Accent, values: ParameterValues): Unit {
+function settled(accent: Accent, values: ParameterValues): SettledAccent {
+  if (accent.kind !== 'everyNth') return accent;
+  const count = Number(typeof accent.count === 'string' ? values[accent.count] : accent.count);
+  return { ...accent, count: Math.max(1, Math.round(count)) };
+}
+
+function shareOf(accent: SettledAccent, values: ParameterValues): Unit {
   return accent.kind === 'strongBeats' ? Number(values[accent.share]) : 1;
 }
 

@@ -50,7 +50,7 @@ const accentKinds: { readonly [Kind in AnyAccent['kind']]: Parser<AnyAccent> } =
   strongBeats: record({ kind: oneOf('strongBeats'), share: identifier }),
   beats: record({ kind: oneOf('beats') }),
   downbeats: record({ kind: oneOf('downbeats') }),
-  everyNth: record({ kind: oneOf('everyNth'), count: integer(1, 1000), offset: integer(0, 1000) }),
+  everyNth: record({ kind: oneOf('everyNth'), count: (value, place) => (typeof value === 'string' ? identifier(value, place) : integer(1, 1000)(value, place)), offset: integer(0, 1000) }),
   hits: record({ kind: oneOf('hits'), band: oneOf('kick', 'snare', 'hat') }),
   sections: record({ kind: oneOf('sections') }),
   chosen: record({ kind: oneOf('chosen'), parameter: identifier }),

@@ -23,6 +23,7 @@ function kindParsers(inner: Parser<Signal>): { readonly [Kind in SignalKindName]
     beatSwell: record({ events: name, duration: inner }),
     beatSwap: record({ events: name, duration: inner }),
     beatPhase: events,
+    flashLimit: events,
     beatCount: record({ events: name, modulus: integer(1, 1000) }),
     oscillator: record({ period: inner, phase: number(-1000, 1000) }),
     seededNoise: record({ period: inner, seed: integer(0, 10000) }),

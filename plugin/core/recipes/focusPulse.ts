@@ -1,7 +1,7 @@
 import type { Recipe } from '#contracts/recipe';
-import { accentParameter, shareParameter } from './accentParameters.js';
-import { inBeats, named, parameter, product, sum } from './nodes.js';
-import { chosenBeats, followParameter, sectionLift, sections } from './streams.js';
+import { momentParameters } from './accentParameters.js';
+import { named, parameter, product, sum } from './nodes.js';
+import { chosenBeats, followParameter, sectionPulse, sections } from './streams.js';
 
 export const focusPulse: Recipe = {
   schema: 'depthbeat.recipe',
@@ -10,8 +10,7 @@ export const focusPulse: Recipe = {
   title: 'Focus pulse',
   sentence: 'Everything but the chosen depth goes soft on the beat and comes back.',
   parameters: [
-    accentParameter('beats'),
-    shareParameter(0.5),
+    ...momentParameters('beats', 0.5),
     { kind: 'number', name: 'plane', label: 'Sharp plane', unit: 'share', minimum: 0, maximum: 1, step: 0.01, default: 0, sentence: 'What stays sharp: 0 = the foreground of the shot, 1 = its background.' },
     { kind: 'number', name: 'rest', label: 'Rest blur', unit: '%', minimum: 0, maximum: 6, step: 0.1, default: 0.3, sentence: 'How soft the rest is between beats, as a part of the picture width.' },
     { kind: 'number', name: 'amount', label: 'Beat blur', unit: '%', minimum: 0, maximum: 8, step: 0.1, default: 2, sentence: 'How much softer it becomes on a beat of full strength.' },
@@ -20,10 +19,7 @@ export const focusPulse: Recipe = {
   ],
   events: { beat: chosenBeats(), sections },
   signals: {
-    pulse: {
-      label: 'Pulse', sentence: 'Jumps to the strength of each beat and falls back; calmer in quiet sections.',
-      signal: product({ kind: 'beatPulse', events: 'beat', decay: inBeats('decay') }, sectionLift),
-    },
+    pulse: sectionPulse,
   },
   tracks: [
     { slot: 'focus.distance', tolerance: 0.002, signal: { kind: 'mix', from: { kind: 'plane', plane: 'near' }, to: { kind: 'plane', plane: 'far' }, amount: parameter('plane') } },

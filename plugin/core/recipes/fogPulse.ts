@@ -1,5 +1,5 @@
 import type { Recipe } from '#contracts/recipe';
-import { accentParameter, shareParameter } from './accentParameters.js';
+import { momentParameters } from './accentParameters.js';
 import { clamped, inBeats, named, parameter, product, sum } from './nodes.js';
 import { chosenBeats, followParameter, sectionLift, sections } from './streams.js';
 
@@ -10,8 +10,7 @@ export const fogPulse: Recipe = {
   title: 'Fog pulse',
   sentence: 'Fog lies in the distance and breathes towards the camera on the beat.',
   parameters: [
-    accentParameter('downbeats'),
-    shareParameter(0.3),
+    ...momentParameters('downbeats', 0.3),
     { kind: 'number', name: 'density', label: 'Density', unit: 'share', minimum: 0, maximum: 1, step: 0.01, default: 0.3, sentence: 'How thick the fog at the far end is between beats.' },
     { kind: 'number', name: 'amount', label: 'Amount', unit: 'share', minimum: 0, maximum: 1, step: 0.01, default: 0.5, sentence: 'How much thicker it becomes on a beat of full strength.' },
     { kind: 'number', name: 'duration', label: 'Swell beats', unit: 'beats', minimum: 0.1, maximum: 16, step: 0.1, default: 2, sentence: 'How long it swells and thins again, in beats.' },

@@ -1,5 +1,5 @@
 import type { Recipe } from '#contracts/recipe';
-import { accentParameter, shareParameter } from './accentParameters.js';
+import { momentParameters } from './accentParameters.js';
 import { clamped, constant, inBeats, named, parameter, product } from './nodes.js';
 import { chosenBeats } from './streams.js';
 
@@ -10,8 +10,7 @@ export const fogReveal: Recipe = {
   title: 'Fog reveal',
   sentence: 'Each section starts in fog that draws back into the distance over some bars.',
   parameters: [
-    accentParameter('sections'),
-    shareParameter(0.1),
+    ...momentParameters('sections', 0.1),
     { kind: 'number', name: 'density', label: 'Density', unit: 'share', minimum: 0, maximum: 1, step: 0.01, default: 0.95, sentence: 'How thick the fog is when it comes.' },
     { kind: 'number', name: 'left', label: 'Fog left', unit: 'share', minimum: 0, maximum: 1, step: 0.01, default: 0.1, sentence: 'How much of it stays in the distance at the end.' },
     { kind: 'number', name: 'duration', label: 'Reveal beats', unit: 'beats', minimum: 1, maximum: 64, step: 1, default: 16, sentence: 'How long the fog takes to draw back, in beats.' },

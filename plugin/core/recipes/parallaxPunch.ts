@@ -1,7 +1,7 @@
 import type { Recipe } from '#contracts/recipe';
-import { accentParameter, shareParameter } from './accentParameters.js';
-import { constant, inBeats, named, parameter, product, sum } from './nodes.js';
-import { chosenBeats, followParameter, sectionLift, sections } from './streams.js';
+import { momentParameters } from './accentParameters.js';
+import { constant, named, parameter, product, sum } from './nodes.js';
+import { chosenBeats, followParameter, sectionPulse, sections } from './streams.js';
 
 /** Zoom that keeps the moved edges outside the picture: twice the sideways move, and the upright one seen against 16:9. */
 const cover = sum(constant(100), product(constant(2), parameter('sideways')), product(constant(3.6), parameter('upright')));
@@ -13,8 +13,7 @@ export const parallaxPunch: Recipe = {
   title: 'Parallax punch',
   sentence: 'On each strong beat near things jump against the background, to one side and then to the other.',
   parameters: [
-    accentParameter('strongBeats'),
-    shareParameter(0.5),
+    ...momentParameters('strongBeats', 0.5),
     { kind: 'number', name: 'sideways', label: 'Sideways', unit: '%', minimum: 0, maximum: 8, step: 0.1, default: 1.5, sentence: 'How far near things move sideways, as a part of the picture width.' },
     { kind: 'number', name: 'upright', label: 'Upright', unit: '%', minimum: 0, maximum: 8, step: 0.1, default: 0, sentence: 'How far near things move up, as a part of the picture width.' },
     { kind: 'number', name: 'decay', label: 'Decay beats', unit: 'beats', minimum: 0.05, maximum: 8, step: 0.05, default: 0.9, sentence: 'How long they take to come back, in beats.' },
@@ -23,10 +22,7 @@ export const parallaxPunch: Recipe = {
   ],
   events: { beat: chosenBeats(), sections },
   signals: {
-    pulse: {
-      label: 'Pulse', sentence: 'Jumps to the strength of each beat and falls back; calmer in quiet sections.',
-      signal: product({ kind: 'beatPulse', events: 'beat', decay: inBeats('decay') }, sectionLift),
-    },
+    pulse: sectionPulse,
     side: {
       label: 'Side', sentence: '1 on odd beats, -1 on even ones.',
       signal: sum(constant(-1), product(constant(2), { kind: 'beatCount', events: 'beat', modulus: 2 })),

@@ -1,7 +1,7 @@
 import type { Recipe } from '#contracts/recipe';
-import { accentParameter, shareParameter } from './accentParameters.js';
+import { momentParameters } from './accentParameters.js';
 import { constant, inBeats, named, parameter, product, sum } from './nodes.js';
-import { chosenBeats, followParameter, sectionLift, sections } from './streams.js';
+import { chosenBeats, followParameter, sectionPulse, sections } from './streams.js';
 
 export const rackFocus: Recipe = {
   schema: 'depthbeat.recipe',
@@ -10,8 +10,7 @@ export const rackFocus: Recipe = {
   title: 'Rack focus',
   sentence: 'Strong beats pull focus from the foreground to the background and back.',
   parameters: [
-    accentParameter('strongBeats'),
-    shareParameter(0.3),
+    ...momentParameters('strongBeats', 0.3),
     { kind: 'number', name: 'blur', label: 'Blur', unit: '%', minimum: 0, maximum: 6, step: 0.1, default: 1.6, sentence: 'How soft things out of focus become, as a part of the picture width.' },
     { kind: 'number', name: 'duration', label: 'Rack beats', unit: 'beats', minimum: 0.05, maximum: 8, step: 0.05, default: 0.75, sentence: 'How long the focus travels, in beats.' },
     { kind: 'number', name: 'kick', label: 'Kick', unit: 'times', minimum: 0, maximum: 2, step: 0.05, default: 0.4, sentence: 'How much the blur swells on each of these beats.' },
@@ -21,10 +20,7 @@ export const rackFocus: Recipe = {
   events: { beat: chosenBeats({ minimumGap: 0.2 }), sections },
   signals: {
     swap: { label: 'Swap', sentence: '0 = foreground sharp, 1 = background sharp.', signal: { kind: 'beatSwap', events: 'beat', duration: inBeats('duration') } },
-    pulse: {
-      label: 'Pulse', sentence: 'Jumps to the strength of each beat and falls back; calmer in quiet sections.',
-      signal: product({ kind: 'beatPulse', events: 'beat', decay: inBeats('decay') }, sectionLift),
-    },
+    pulse: sectionPulse,
   },
   tracks: [
     { slot: 'focus.distance', tolerance: 0.002, signal: { kind: 'mix', from: { kind: 'plane', plane: 'near' }, to: { kind: 'plane', plane: 'far' }, amount: named('swap') } },

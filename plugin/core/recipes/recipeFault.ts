@@ -28,12 +28,14 @@ function isNumber(recipe: Recipe, name: string): boolean {
 const accentsExist: Check = (recipe) => {
   for (const { accent } of Object.values(recipe.events)) {
     if (accent.kind === 'strongBeats' && !isNumber(recipe, accent.share)) return `there is no number ${accent.share}`;
+    if (accent.kind === 'everyNth' && typeof accent.count === 'string' && !isNumber(recipe, accent.count)) return `there is no number ${accent.count}`;
     if (accent.kind !== 'chosen') continue;
     const choice = recipe.parameters.find(({ name }) => name === accent.parameter);
     if (choice?.kind !== 'choice') return `there is no choice ${accent.parameter}`;
     const stranger = choice.options.find(({ value }) => !Object.prototype.hasOwnProperty.call(accentChoices, value));
     if (stranger) return `there is no accent ${stranger.value}`;
     if (choice.options.some(({ value }) => value === 'strongBeats') && !isNumber(recipe, 'share')) return 'strong beats need a number named share';
+    if (choice.options.some(({ value }) => value === 'everyNth') && !isNumber(recipe, 'every')) return 'every n-th beat needs a number named every';
   }
   return undefined;
 };

@@ -1,7 +1,7 @@
-import type { EventStream } from '#contracts/recipe';
+import type { EventStream, NamedSignal } from '#contracts/recipe';
 import type { NumberParameter } from '#contracts/parameter';
 import type { Signal } from '#contracts/signal';
-import { constant, parameter } from './nodes.js';
+import { constant, inBeats, parameter, product } from './nodes.js';
 
 /** The events the editor chose with the `accent` parameter. */
 export function chosenBeats({ minimumGap = 0.12, floor = 0.3 }: { readonly minimumGap?: number; readonly floor?: number } = {}): EventStream {
@@ -19,3 +19,10 @@ export const followParameter: NumberParameter = {
 
 /** 1 in the loudest sections, less in quiet ones as far as `follow` says; 1 when the song has no sections. */
 export const sectionLift: Signal = { kind: 'mix', from: constant(1), to: { kind: 'level', events: 'sections', before: 1 }, amount: parameter('follow') };
+
+/** The punch that most recipes share; its length is the parameter `decay`. Used together with `sections` and `followParameter`. */
+export const sectionPulse: NamedSignal = {
+  label: 'Pulse',
+  sentence: 'Jumps to the strength of each beat and falls back; calmer in quiet sections.',
+  signal: product({ kind: 'beatPulse', events: 'beat', decay: inBeats('decay') }, sectionLift),
+};

@@ -10,6 +10,7 @@ import { beatSwell } from './beatSwell.js';
 import { clamp } from './clamp.js';
 import { constant } from './constant.js';
 import { ease } from './ease.js';
+import { flashLimit } from './flashLimit.js';
 import { level } from './level.js';
 import { mix } from './mix.js';
 import { multiply } from './multiply.js';
@@ -23,7 +24,7 @@ import { time } from './time.js';
 
 /** Exhaustive: a new kind without a file does not compile. */
 export const signalKinds: { readonly [Kind in SignalKindName]: SignalKind<SignalOf<Kind>> } = {
-  add, beatCount, beatLength, beatPhase, beatPulse, beatSwap, beatSwell, clamp, constant, ease, level, mix, multiply,
+  add, beatCount, beatLength, beatPhase, beatPulse, beatSwap, beatSwell, clamp, constant, ease, flashLimit, level, mix, multiply,
   oscillator, parameter, plane, seededNoise, signal: namedSignal, time,
 };
 
