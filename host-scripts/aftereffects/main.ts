@@ -1,7 +1,7 @@
 import { readPlan, readPlanBatch, readTextFile } from '../shared/planFile.js';
 import { replyWith } from '../shared/reply.js';
 import { readJson } from '../shared/json.js';
-import type { HostReply, AppliedPlan } from '#contracts/hostProtocol';
+import type { HostReply, AppliedPlan, RenderedProxy } from '#contracts/hostProtocol';
 import { applyPlans } from './applyPlan.js';
 import { bake, unbake } from './bake.js';
 import { describeSelection } from './describeSelection.js';
@@ -9,9 +9,18 @@ import { readGrid } from './readGrid.js';
 import { removePlan } from './removePlan.js';
 import { resync } from './resync.js';
 
+/** For a person without the panel: what was rendered, and the commands that make use of it. */
+function nextStepFor(proxy: RenderedProxy): string {
+  var rate = proxy.sequence ? ' --sequence-rate ' + Math.round(proxy.frameRate * 1000) / 1000 : '';
+  var depth = 'depthbeat depth "' + proxy.path + '"' + rate + ' --out DEPTH';
+  var plan = 'depthbeat plan --depth DEPTH --beats BEATS.json --placed ' + proxy.placement.clock + ':' + Math.round(proxy.placement.start * 1e6) / 1e6 + ' --out apply.jsx';
+  return 'rendered ' + proxy.frameCount + ' frames. Next:\n' + depth + '\n' + plan;
+}
+
 function sentenceFor(reply: HostReply<AppliedPlan>): string {
   if (reply.ok === 0) return 'Depthbeat: ' + reply.message + (reply.operation === '' ? '' : ' (step ' + reply.operation + ')');
   var words: string[] = [];
+  for (var p = 0; p < reply.v.proxies.length; p++) words.push(nextStepFor(reply.v.proxies[p]));
   for (var i = 0; i < reply.v.warnings.length; i++) words.push(reply.v.warnings[i].message);
   return words.length === 0 ? '' : 'Depthbeat: ' + words.join('\n\n');
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, parse, relative, resolve, sep } from 'node:path';
 import type { BeatGrid } from '#contracts/beatGrid';
 import type { DepthPassport } from '#contracts/depthAsset';
-import type { HostPlan } from '#contracts/hostPlan';
+import type { HostPlan, Placement } from '#contracts/hostPlan';
 import type { Seconds } from '#contracts/units';
 import { printApplyScript } from '#core/lowering/applyScript';
 import { firstFileOf } from '#core/lowering/planDepthImport';
@@ -16,6 +16,8 @@ export interface ApplyScriptRequest extends RecipeChoice {
   readonly passport: DepthPassport;
   readonly depthFolder: string;
   readonly musicOffset: Seconds;
+  /** As in `planRecipe`. */
+  readonly placement?: Placement;
   readonly out: string;
 }
 
@@ -27,13 +29,13 @@ function pathFromScript(script: string, file: string): string | undefined {
 
 /** Plans a recipe for whatever layer will be selected and writes the stand-alone script. Throws the failures of `planRecipe`. */
 export async function writeApplyScript(request: ApplyScriptRequest): Promise<HostPlan> {
-  const { recipe, values, grid, passport, musicOffset } = request;
+  const { recipe, values, grid, passport, musicOffset, placement } = request;
   const script = resolve(request.out);
   const path = firstFileOf({ passport, folder: resolve(request.depthFolder) });
   const footage = { path, relativePath: pathFromScript(script, path) };
   const rampPath = needsPushRamp(recipe) ? await writePushRamp(dirname(script), passport.sourceSize) : undefined;
   const ramp = rampPath === undefined ? undefined : { path: rampPath, relativePath: pathFromScript(script, rampPath) };
-  const plan = unwrap(planRecipe({ recipe, values, grid, passport, musicOffset, footage, ramp, clipName: basename(passport.source.path) }));
+  const plan = unwrap(planRecipe({ recipe, values, grid, passport, musicOffset, placement, footage, ramp, clipName: basename(passport.source.path) }));
   await writeFileAtomically(script, printApplyScript(await readHostBundle(), plan));
   return plan;
 }

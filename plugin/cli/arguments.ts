@@ -1,5 +1,7 @@
 import type { CompanionKind, DepthSlice } from '#contracts/depthAsset';
-import type { FrameRange, Size } from '#contracts/units';
+import type { FrameRange, FrameRate, Size } from '#contracts/units';
+import type { Placement } from '#contracts/hostPlan';
+import { framesPerSecond, nearestFrameRate, parseFrameRate } from '#core/time/frameRate';
 import { InvalidArgumentError } from 'commander';
 
 /** Largest side that is accepted, pixels; the same bound as for sources. */
@@ -66,6 +68,20 @@ export function readSlice(text: string): DepthSlice {
   const [far, near, softness] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3] ?? 0.05)];
   if (!match || near > 1 || far > near || softness > 1) throw new InvalidArgumentError('It takes FAR-NEAR or FAR-NEAR:SOFTNESS with 0 ≤ FAR ≤ NEAR ≤ 1, for example 0.6-1:0.1.');
   return { far, near, softness };
+}
+
+/** `24000/1001`, `25` or `23.976`. */
+export function readRate(text: string): FrameRate {
+  const rate = parseFrameRate(text) ?? (/^\d{1,4}\.\d{1,9}$/.test(text) && Number(text) > 0 ? nearestFrameRate(Number(text)) : undefined);
+  if (!rate || framesPerSecond(rate) > 1000) throw new InvalidArgumentError('It takes frames a second, for example 25, 23.976 or 24000/1001.');
+  return rate;
+}
+
+/** `source:1.5` or `composition:1.5`: a clock and where on it the first frame of a pass stands. */
+export function readPlacement(text: string): Placement {
+  const [clock, seconds, ...rest] = text.split(':');
+  if ((clock !== 'source' && clock !== 'composition') || seconds === undefined || rest.length > 0) throw new InvalidArgumentError('It takes source:SECONDS or composition:SECONDS, as the render said.');
+  return { clock, start: readSeconds(seconds) };
 }
 
 /** A number of seconds, may be negative. */

@@ -9,6 +9,7 @@ import { addDoctorCommand } from './commands/doctor.js';
 import { addMergeCommand } from './commands/merge.js';
 import { addModelsCommand } from './commands/models.js';
 import { addPlanCommand } from './commands/plan.js';
+import { addProxyCommand } from './commands/proxy.js';
 import { addPreviewCommand } from './commands/preview.js';
 import { addRecipesCommand } from './commands/recipes.js';
 import { addRunCommand } from './commands/run.js';
@@ -30,7 +31,7 @@ function makeProgram(isJson: boolean): Command {
     .exitOverride();
   // Under --json a program listens: the failure is an event, not prose.
   if (isJson) program.configureOutput({ outputError: () => undefined });
-  const adders = [addRunCommand, addDepthCommand, addMergeCommand, addBeatsCommand, addPlanCommand, addPreviewCommand, addRecipesCommand, addModelsCommand, addDoctorCommand];
+  const adders = [addRunCommand, addDepthCommand, addMergeCommand, addBeatsCommand, addPlanCommand, addProxyCommand, addPreviewCommand, addRecipesCommand, addModelsCommand, addDoctorCommand];
   for (const add of adders) add(program);
   addServeCommand(program, version());
   for (const command of program.commands) command.copyInheritedSettings(program);

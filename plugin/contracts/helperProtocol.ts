@@ -96,6 +96,11 @@ export interface SoundPiece {
 export interface HelperRequests {
   readonly hello: { readonly params: HelloParams; readonly result: HelloResult };
   readonly 'depth.estimate': { readonly params: DepthEstimateParams; readonly result: DepthPassport };
+  /**
+   * Joins a numbered sequence (footage with `isSequence`, frames of a rendered proxy) into one movie, and gives its path: the clip to make a pass
+   * of. `frameRate`: frames a second as the host says it. Waits for the whole of it; the same call again is quick.
+   */
+  readonly 'clip.join': { readonly params: { readonly first: string; readonly frameRate: number }; readonly result: { readonly path: string } };
   readonly 'music.analyse': { readonly params: MusicAnalyseParams; readonly result: BeatGrid };
   readonly 'models.list': { readonly params: Record<string, never>; readonly result: readonly ListedModel[] };
   readonly 'providers.list': { readonly params: Record<string, never>; readonly result: readonly ListedProvider[] };

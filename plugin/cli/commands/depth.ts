@@ -1,15 +1,17 @@
 import { Option, type Command } from 'commander';
 import type { CompanionKind, DepthFormat, DepthSlice } from '#contracts/depthAsset';
-import type { FrameRange, Size } from '#contracts/units';
+import type { FrameRange, FrameRate, Size } from '#contracts/units';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { planParts } from '#helper/jobs/planParts';
-import { readCompanions, readCount, readCuts, readFrames, readPart, readSize, readSlice } from '../arguments.js';
+import { joinSequence } from '#helper/media/joinSequence';
+import { readCompanions, readCount, readCuts, readFrames, readPart, readRate, readSize, readSlice } from '../arguments.js';
 import { sayIfDraft } from '../draftAdvice.js';
 import { runCommand, type CommandContext } from '../runCommand.js';
 import { shardCommands } from '../shardCommands.js';
 
 interface DepthOptions {
   readonly out: string;
+  readonly sequenceRate?: FrameRate;
   readonly model?: string;
   readonly frames?: FrameRange;
   readonly size?: 'native' | 'half' | Size;
@@ -53,6 +55,7 @@ export function addDepthCommand(program: Command): void {
     .argument('<clip>', 'a video, an image or anything else with a picture that FFmpeg reads')
     .requiredOption('-o, --out <dir>', 'folder for the pass')
     .option('-m, --model <id|file>', 'a model from `depthbeat models`, or an .onnx file')
+    .option('--sequence-rate <fps>', 'the clip is the first of numbered picture files, shown at this rate: 25, 23.976 or 24000/1001', readRate)
     .option('--frames <A-B>', 'only these source frames, both included, counted from 0', readFrames)
     .option('--size <native|half|WxH>', 'size of the depth frames', readSize)
     .option('--provider <id>', 'force an execution provider from `depthbeat doctor`')
@@ -67,7 +70,9 @@ export function addDepthCommand(program: Command): void {
     .option('--json', 'print events for programs, one JSON object a line')
     .action((clip: string, options: DepthOptions) =>
       runCommand(options, async (context) => {
-        const request = requestOf(clip, options);
+        if (options.sequenceRate) context.console.report({ event: 'note', message: '# Joining the frames into one movie.' });
+        const source = options.sequenceRate ? await joinSequence(clip, options.sequenceRate, context.signal) : clip;
+        const request = requestOf(source, options);
         if (options.planShards !== undefined) return printShards(request, options.planShards, context);
         const passport = await estimateDepth(request, context.console.report, context.signal);
         context.console.say(`Depth pass: ${options.out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);

@@ -35,6 +35,7 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
     format: optional(depthFormat),
     companions: optional(list(companionKind, 10)),
   }),
+  'clip.join': record({ first: path, frameRate: number(0.01, 1000) }),
   'music.analyse': record({ job, source: path }),
   'models.list': nothing,
   'providers.list': nothing,

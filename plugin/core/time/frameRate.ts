@@ -27,6 +27,15 @@ export function printFrameRate(rate: FrameRate): string {
   return rate.denominator === 1 ? String(rate.numerator) : `${rate.numerator}/${rate.denominator}`;
 }
 
+/** The fraction behind a rate that a host prints as a number: 23.976 is 24000/1001, 25.0001 is 25. `rate` > 0. */
+export function nearestFrameRate(rate: number): FrameRate {
+  const whole = Math.max(1, Math.round(rate));
+  const video = Math.ceil(rate - 1e-6);
+  if (Math.abs(rate - whole) < 0.002) return frameRate(whole);
+  if (Math.abs(rate - (video * 1000) / 1001) < 0.005) return frameRate(video * 1000, 1001);
+  return frameRate(Math.max(1, Math.round(rate * 1000)), 1000);
+}
+
 export function framesPerSecond(rate: FrameRate): number {
   return rate.numerator / rate.denominator;
 }

@@ -72,12 +72,14 @@ export interface ProgramOutput extends ProgramEnd {
   readonly output: Buffer;
 }
 
-/** Runs a program to its end and collects what it wrote to stdout. `input` is written to its stdin. */
-export async function runProgram(program: string, args: readonly string[], input?: Uint8Array): Promise<ProgramOutput> {
-  const { child, ended } = startProgram(program, args);
+/** Runs a program to its end and collects what it wrote to stdout. `input` is written to its stdin; `signal` ends it early. */
+export async function runProgram(program: string, args: readonly string[], input?: Uint8Array, signal?: AbortSignal): Promise<ProgramOutput> {
+  const { child, ended, stop } = startProgram(program, args);
+  signal?.addEventListener('abort', stop, { once: true });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stdin.end(input);
   const end = await ended;
+  signal?.removeEventListener('abort', stop);
   return { ...end, output: Buffer.concat(chunks) };
 }

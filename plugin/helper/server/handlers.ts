@@ -1,8 +1,10 @@
 import type { JobToken } from '#contracts/helperProtocol';
 import type { Report } from '#contracts/progress';
 import { failureError } from '#core/failure/result';
+import { nearestFrameRate } from '#core/time/frameRate';
 import { listProviders } from '../inference/executionProviders.js';
 import { analyseMusic } from '../jobs/analyseMusic.js';
+import { joinSequence } from '../media/joinSequence.js';
 import { estimateDepth } from '../jobs/estimateDepth.js';
 import { installedFile, loadManifest, resolveModel } from '../models/modelStore.js';
 import type { HelperHandlers, RequestContext } from '../transport/serveConnection.js';
@@ -43,6 +45,7 @@ export function helperHandlers(identity: HelperIdentity): HelperHandlers {
       const report = reportTo(context, job);
       return estimateDepth({ ...request, onPicture: (picture) => report({ event: 'picture', picture }) }, report, context.signal);
     },
+    'clip.join': async ({ first, frameRate }, { signal }) => ({ path: await joinSequence(first, nearestFrameRate(frameRate), signal) }),
     'music.analyse': ({ job, source }, context) => analyseMusic({ source }, reportTo(context, job), context.signal),
     'models.list': listModels,
     'providers.list': async () => listProviders((await resolveModel()).path),
