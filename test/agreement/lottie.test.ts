@@ -14,7 +14,7 @@ import { openBrowser } from '../panel/panelPage.js';
  * A second opinion on the printed expressions: lottie-web's own engine, in a real Chromium. It has no timeless seed and no
  * markers, which we do not use, and gives key values as lists, which the printed text allows for.
  */
-const rate = 25;
+const rates = [24000 / 1001, 25, 60000 / 1001];
 const frames = 100;
 const times = [0.4, 0.92, 1.6, 2.4, 3];
 const context: SignalContext = {
@@ -56,20 +56,20 @@ function slider(name: string, value: object, index: number): object {
 }
 
 /** Lottie has no properties of a single key: those stand still. */
-function held(track: { readonly times: readonly number[]; readonly values: readonly number[] }): object {
+function held(track: { readonly times: readonly number[]; readonly values: readonly number[] }, rate: number): object {
   if (track.times.length === 1) return { a: 0, k: track.values[0], ix: 1 };
   return { a: 1, k: track.times.map((time, index) => ({ t: time * rate, s: [track.values[index]], h: 1 })), ix: 1 };
 }
 
 /** An animation whose layer has the control sliders and a rotation that an expression moves. */
-function animationOf(signal: Signal): object {
+function animationOf(signal: Signal, rate: number): object {
   const values: readonly [string, object][] = [
     [label('parameter', 'decay'), { a: 0, k: 0.8, ix: 1 }],
-    [label('events', 'beat'), held(context.events.beat)],
-    [label('events', 'fast'), held(context.events.fast)],
-    [label('plane', 'near'), held(context.planes.near)],
-    [label('plane', 'far'), held(context.planes.far)],
-    [label('beatLength', ''), held(context.beatLength)],
+    [label('events', 'beat'), held(context.events.beat, rate)],
+    [label('events', 'fast'), held(context.events.fast, rate)],
+    [label('plane', 'near'), held(context.planes.near, rate)],
+    [label('plane', 'far'), held(context.planes.far, rate)],
+    [label('beatLength', ''), held(context.beatLength, rate)],
   ];
   const still = (k: unknown): object => ({ a: 0, k });
   const rotation = { a: 0, k: 1, x: forLottie(printExpression(signal, { sliderName: label, comment: 'case' })) };
@@ -111,9 +111,11 @@ describe('printed expressions in lottie-web', () => {
   after(() => browser?.close());
 
   for (const signal of cases) {
-    it(`${signal.kind} is what evaluate says`, async () => {
-      const played = await playedIn(page, animationOf(enlarged(signal)));
-      played.forEach((value, frame) => expect((value * 180) / Math.PI / enlarge, `frame ${frame}`).to.be.closeTo(evaluateSignal(signal, frame / rate, context), 1e-8));
+    it(`${signal.kind} is what evaluate says, from 23.976 to 59.94 frames a second`, async () => {
+      for (const rate of rates) {
+        const played = await playedIn(page, animationOf(enlarged(signal), rate));
+        played.forEach((value, frame) => expect((value * 180) / Math.PI / enlarge, `frame ${frame} at ${rate}`).to.be.closeTo(evaluateSignal(signal, frame / rate, context), 1e-8));
+      }
     });
   }
 });

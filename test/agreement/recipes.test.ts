@@ -11,7 +11,7 @@ import { signalForBinding } from '#core/lowering/slotExpression';
 import { recipes } from '#core/recipes/index';
 import { resolveValues } from '#core/recipes/resolveValues';
 import { keyTimesOf, evaluateSignal } from '#core/signals/index';
-import { frameIndexToSeconds, printFrameRate } from '#core/time/frameRate';
+import { frameIndexToSeconds, printFrameRate, secondsToNearestFrameIndex } from '#core/time/frameRate';
 import { passportOf, steadyGrid, testRates } from '../fixtures/recipeInputs.js';
 import type { FakeProperty } from '../host/fakeAfterEffects/property.js';
 import type { FakeGroup, FakeParade } from '../host/fakeAfterEffects/propertyGroup.js';
@@ -65,6 +65,54 @@ describe('agreement of preview, host and bake for every recipe', () => {
   for (const rate of testRates) {
     it(`holds at ${printFrameRate(rate)} frames a second, at every tempo and offset`, () => {
       for (const recipe of Object.values(recipes)) for (const [bpm, offset] of [[97, 0], [171.3, -0.41], [120, 0.777]]) expectAgreement(recipe, rate, bpm, offset);
+    });
+  }
+});
+
+describe('a layer with a start and a speed of its own', () => {
+  const rate = testRates[0]!;
+  for (const [start, stretch] of [[1.3, 100], [-0.7, 150], [0, 50]] as const) {
+    it(`from ${start} s at ${stretch} % has its planes where its shots are, and its beats where the music is`, () => {
+      const recipe = recipes['rack-focus'];
+      const passport = passportOf(rate, [[0, 40, 0.9, 0.2], [41, 90, 0.7, 0.1], [91, 400, 0.8, 0.3]]);
+      const stage = makeStage({ rate: rate.numerator / rate.denominator });
+      stage.world.undoDepth = 1;
+      stage.target.stretch = stretch;
+      stage.target.startTime = start;
+      stage.world.undoDepth = 0;
+      const grid = steadyGrid({ bpm: 113, beats: 16 });
+      const plan = planFor({ recipe, grid, passport });
+      expect(apply(stage, plan)).to.deep.include({ ok: 1 });
+      const { value: values } = valuesOf(recipe);
+      const plain = recipeContext({ recipe, values, grid, passport }, rate);
+      const moved = (times: readonly number[]): number[] => times.map((time) => frameIndexToSeconds(secondsToNearestFrameIndex(start + (time * stretch) / 100, rate), rate));
+      const context = { ...plain, planes: { near: { ...plain.planes.near, times: moved(plain.planes.near.times) }, far: { ...plain.planes.far, times: moved(plain.planes.far.times) } } };
+      for (const track of recipe.tracks) {
+        const { scale, low, high, ...rest } = bindingOf(track.slot, 1280);
+        const host = stage.world.reader(propertyOf(stage, plan, `track.${track.slot}`));
+        const signal = signalForBinding(track.signal, { scale, low, high, ...rest });
+        for (let frame = 0; frame < 150; frame++) {
+          const time = frameIndexToSeconds(frame, rate);
+          expect(Number(host(time)), `${track.slot} at ${time}`).to.be.closeTo(evaluateSignal(signal, time, context), 1e-9);
+        }
+      }
+    });
+  }
+});
+
+describe('the cost of the expressions', () => {
+  for (const recipe of Object.values(recipes)) {
+    it(`of ${recipe.id} is a few dozen key reads a frame for four thousand beats`, () => {
+      const stage = makeStage();
+      const values = recipe.parameters.some(({ name }) => name === 'accent') ? { accent: 'beats' } : {};
+      const plan = planFor({ recipe, values, grid: steadyGrid({ bpm: 170, beats: 4000 }) });
+      expect(apply(stage, plan)).to.deep.include({ ok: 1 });
+      for (const track of recipe.tracks) {
+        const read = stage.world.reader(propertyOf(stage, plan, `track.${track.slot}`));
+        stage.world.calls.keyReads = 0;
+        for (const time of [3, 700.2, 1400]) read(time);
+        expect(stage.world.calls.keyReads / 3, track.slot).to.be.at.most(60);
+      }
     });
   }
 });

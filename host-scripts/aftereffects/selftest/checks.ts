@@ -105,7 +105,7 @@ function longExpression(comp: CompItem): string {
   return slider.expression.length === text.length + 7 ? 'eighty thousand characters kept' : 'cut to ' + slider.expression.length;
 }
 
-export var checks: Check[] = [
+export var effectChecks: Check[] = [
   { name: 'displacement sign', run: displacementSign },
   { name: 'menus', run: popupOrders },
   { name: 'focal distance range', run: focalDistanceRange },

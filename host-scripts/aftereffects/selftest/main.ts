@@ -1,5 +1,8 @@
 import { describeError } from '../../shared/hostFailure.js';
-import { checks, type Check } from './checks.js';
+import { effectChecks, type Check } from './checks.js';
+import { compositionChecks } from './compositionChecks.js';
+
+var checks = effectChecks.concat(compositionChecks);
 
 /** Each check has a composition of its own at a rate that is not whole. */
 function runCheck(check: Check, folder: FolderItem): string {

@@ -71,9 +71,12 @@ function hostGlobals(world: FakeWorld): Record<string, unknown> {
     File: function (this: unknown, path: string) {
       return new FakeFile(world.disk, path);
     },
-    Folder: function (this: unknown, path: string) {
-      return strict({ fsName: path, getFiles: () => world.scriptArray(world.disk.list(path).map((file) => new FakeFile(world.disk, file))) }, 'Folder');
-    },
+    Folder: Object.assign(
+      function (this: unknown, path: string) {
+        return strict({ fsName: path, create: () => true, getFiles: () => world.scriptArray(world.disk.list(path).map((file) => new FakeFile(world.disk, file))) }, 'Folder');
+      },
+      { temp: { fsName: '/temp' } },
+    ),
     ImportOptions: function (this: unknown, file: FakeFile) {
       return strict({ file, sequence: false, forceAlphabetical: false, importAs: 0 }, 'ImportOptions');
     },

@@ -36,7 +36,7 @@ export class FakeWorld {
   readonly disk: FakeDisk = emptyDisk();
   readonly renderItems: FakeRenderItem[] = [];
   outputTemplates: Readonly<Record<string, string>> = usualTemplates;
-  readonly calls = { setValueAtTime: 0, setValuesAtTimes: 0, undoGroups: 0, changes: 0, mutationsOutsideUndo: 0, alerts: [] as string[] };
+  readonly calls = { setValueAtTime: 0, setValuesAtTimes: 0, undoGroups: 0, changes: 0, keyReads: 0, mutationsOutsideUndo: 0, alerts: [] as string[] };
   readonly _items: FakeItem[] = [];
   readonly _root: FakeFolder;
   activeItem: FakeItem | null = null;
@@ -137,7 +137,12 @@ export class FakeWorld {
     const model = properties.get(property) ?? propertyModel(property);
     const owner = models.get(layer);
     if (!owner) throw new Error('the layer is gone');
-    return (time) => scope.read(owner, model, time);
+    return (time) => {
+      const before = scope.cost.keyCalls;
+      const value = scope.read(owner, model, time);
+      this.calls.keyReads += scope.cost.keyCalls - before;
+      return value;
+    };
   }
 
   /** The words After Effects would put beside a bad expression; empty when it runs. */
