@@ -32,6 +32,9 @@ function chooseTemplate(item: RenderQueueItem, chosen: string): void {
   }
 }
 
+/** A module that was never told where to write may have no file yet: the preferred templates write PNG frames. */
+var unsaid = '[#####].png';
+
 /** Frames are counted from 0, not from the first frame of the composition. A module without numbers does not know these settings. */
 function countFromZero(item: RenderQueueItem): void {
   try {
@@ -46,7 +49,8 @@ function countFromZero(item: RenderQueueItem): void {
  * anew each time, for changing its settings makes references to it invalid. True for a sequence.
  */
 function pointAt(item: RenderQueueItem, folder: string): boolean {
-  var proposed = decodeURI(item.outputModule(1).file.name);
+  var file = item.outputModule(1).file as File | null;
+  var proposed = file ? decodeURI(file.name) : unsaid;
   var sequence = proposed.indexOf('[#') >= 0;
   var ending = proposed.substring(proposed.lastIndexOf('.'));
   if (sequence) countFromZero(item);
@@ -54,13 +58,13 @@ function pointAt(item: RenderQueueItem, folder: string): boolean {
   return sequence;
 }
 
-/** Rendering the queue renders all of it: what else is waiting there is taken off its turn and put back by the function returned. */
-function holdBackOthers(own: RenderQueueItem): () => void {
+/** Rendering the queue renders all of it: what waits there before our own item, the last, is taken off its turn and put back by the function returned. */
+function holdBackOthers(): () => void {
   var queue = app.project.renderQueue;
   var held: RenderQueueItem[] = [];
-  for (var i = 1; i <= queue.numItems; i++) {
+  for (var i = 1; i < queue.numItems; i++) {
     var item = queue.item(i);
-    if (item === own || item.status !== RQItemStatus.QUEUED || item.comp.id === own.comp.id) continue;
+    if (item.status !== RQItemStatus.QUEUED) continue;
     item.render = false;
     held.push(item);
   }
@@ -81,7 +85,7 @@ function renderItem(item: RenderQueueItem, folder: string, template: string): Re
   chooseTemplate(item, template);
   var sequence = pointAt(item, folder);
   item.render = true;
-  var putBack = holdBackOthers(item);
+  var putBack = holdBackOthers();
   try {
     app.project.renderQueue.render();
   } finally {

@@ -22,6 +22,17 @@ export function paceOf(layer: AVLayer): number {
   return Math.abs(pace - 1) < 0.0005 ? 1 : pace;
 }
 
+var compositionClock = '// Depthbeat: the pass runs in composition time.';
+
+/** Makes a time remap show, at any time of the composition, what is that long after `start` in the source. */
+export function followCompositionTime(remap: Property, start: number): void {
+  remap.expression = compositionClock + '\ntime - ' + start + ';';
+}
+
+export function followsCompositionTime(remap: Property): boolean {
+  return remap.expression.indexOf(compositionClock) === 0;
+}
+
 /** A plan's time on the composition's clock; source times only for layers that run forward. */
 export function compositionTime(session: Session, time: number, clock: PlanClock): number {
   if (clock === 'composition') return time;

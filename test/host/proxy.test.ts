@@ -4,14 +4,16 @@ import { planProxy } from '#core/lowering/planProxy';
 import { recipes } from '#core/recipes/index';
 import { frameRate } from '#core/time/frameRate';
 import { passportOf } from '../fixtures/recipeInputs.js';
+import type { Placement } from '#contracts/hostPlan';
 import type { FakeComp } from './fakeAfterEffects/comp.js';
+import type { FakeFootage } from './fakeAfterEffects/items.js';
 import { FakeRenderItem, statuses } from './fakeAfterEffects/renderQueue.js';
 import type { FakeLayer } from './fakeAfterEffects/layer.js';
 import type { FakeProperty } from './fakeAfterEffects/property.js';
 import type { FakeParade } from './fakeAfterEffects/propertyGroup.js';
 import type { RenderedSpan } from './fakeAfterEffects/world.js';
 import { snapshot } from './snapshot.js';
-import { apply, byHand, makeStage, planFor, propertyOf, type Stage } from './stage.js';
+import { apply, byHand, call, makeStage, planFor, propertyOf, type Stage } from './stage.js';
 
 const folder = '/renders/clip';
 const add = ({ comp }: Stage, item: unknown): FakeLayer => (comp.layers as { add(item: unknown): FakeLayer }).add(item);
@@ -157,12 +159,12 @@ describe('a render of what no file shows', () => {
 
   it('renders nothing else that waits in the queue, and puts it back', () => {
     const stage = nest();
-    byHand(stage, ({ world, comp }) => { world.renderItems.push(new FakeRenderItem(world, comp)); });
+    byHand(stage, ({ world, comp, target }) => { world.renderItems.push(new FakeRenderItem(world, comp), new FakeRenderItem(world, target._source as FakeComp)); });
     const rendered: string[] = [];
     watchRenders(stage, ({ name }) => rendered.push(name));
     render(stage);
     expect(rendered).to.deep.equal(['nest']);
-    expect(stage.world.renderItems.map(({ status }) => status)).to.deep.equal([statuses.QUEUED]);
+    expect(stage.world.renderItems.map(({ status }) => status)).to.deep.equal([statuses.QUEUED, statuses.QUEUED]);
   });
 
   it('says so when it is stopped, and leaves the project as it was', () => {
@@ -205,6 +207,28 @@ describe('a pass of a render', () => {
     expect(wrapper._layers[0]!.startTime).to.be.closeTo(23 / 24, 1e-9);
     const near = propertyOf(stage, plan, 'plane.near');
     expect(near.keyTime(2)).to.be.closeTo(Math.ceil((1 + (44 / 24) * 2) * 25 - 0.5) / 25, 1e-9);
+  });
+
+  it('made again of a render that begins elsewhere is re-synced to there, in either clock', () => {
+    const resync = (stage: Stage, placement: Placement): void => {
+      stage.world.disk.sequences.set('/again/depth_00000.png', { frames: 50, width: 1280, height: 720 });
+      const next = planFor({ recipe: recipes['rack-focus'], passport: shots, placement });
+      const plan = { ...next, operations: next.operations.map((step) => (step.kind === 'importFootage' ? { ...step, path: '/again/depth_00000.png' } : step)) };
+      stage.world.disk.texts.set('/plans/next.json', JSON.stringify(plan));
+      expect(call(stage, 'resync', '/plans/next.json')).to.deep.include({ ok: 1 });
+    };
+    const still = warped();
+    apply(still, planFor({ recipe: recipes['rack-focus'], passport: shots, placement: { clock: 'composition', start: 2 } }));
+    resync(still, { clock: 'composition', start: 3 });
+    expect(Number(still.world.reader(depth(still).property('ADBE Time Remapping') as FakeProperty)(5))).to.be.closeTo(2, 1e-9);
+    expect((depth(still).source as FakeFootage).file!.fsName).to.equal('/again/depth_00000.png');
+    const moving = nest();
+    moving.world.disk.sequences.set('/a film & more/depth/depth_00000.png', { frames: 50, width: 1280, height: 720 });
+    apply(moving, planFor({ recipe: recipes['rack-focus'], passport: shots, placement: { clock: 'source', start: 1 } }));
+    const inner = (depth(moving).source as FakeComp)._layers[0]!;
+    expect(inner.startTime).to.equal(1);
+    resync(moving, { clock: 'source', start: 2 });
+    expect([inner.startTime, (inner._source as FakeFootage).file!.fsName]).to.deep.equal([2, '/again/depth_00000.png']);
   });
 
   it('made again goes in the place of the earlier one, though its file is another', () => {

@@ -151,6 +151,13 @@ describe('focus planes of a layer that does not run forward', () => {
     expect((depth.source as FakeComp)._layers[0]!.startTime).to.equal(2);
   });
 
+  it('footage with pixels that are not square gets depth of the same shape', () => {
+    const stage = makeStage();
+    (stage.target.source as FakeFootage).pixelAspect = 1.0940;
+    apply(stage, plan);
+    expect(stage.comp._layers.find(({ name }) => name.endsWith('Depth'))!.source.pixelAspect).to.equal(1.0940);
+  });
+
   it('footage that was interpreted at another rate (slow motion) takes pass and planes along', () => {
     const stage = makeStage();
     byHand(stage, ({ target }) => { (target.source as FakeFootage).mainSource.conformFrameRate = 12.5; });

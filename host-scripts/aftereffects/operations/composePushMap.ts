@@ -6,7 +6,7 @@ import { setTrackMatte } from '../trackMatte.js';
 
 /** Mid grey below, the ramp above it through the luminance of the depth: grey * (1 - depth) + ramp * depth. */
 function fillComposition(session: Session, comp: CompItem, operation: ComposePushMap): void {
-  var grey = comp.layers.addSolid([0.5, 0.5, 0.5], 'Depthbeat neutral', comp.width, comp.height, 1, comp.duration);
+  var grey = comp.layers.addSolid([0.5, 0.5, 0.5], 'Depthbeat neutral', comp.width, comp.height, comp.pixelAspect, comp.duration);
   var solid = grey.source;
   session.undo.push(function () {
     solid.remove();
@@ -33,7 +33,7 @@ export function composePushMap(session: Session, operation: ComposePushMap): voi
   if (!comp) {
     var depth = session.items[operation.depth];
     var rate = depth.frameRate;
-    comp = projectFolder(session, operation.folder).items.addComp(operation.name, depth.width, depth.height, 1, depth.duration, rate);
+    comp = projectFolder(session, operation.folder).items.addComp(operation.name, depth.width, depth.height, depth.pixelAspect, depth.duration, rate);
     var made = comp;
     session.undo.push(function () {
       made.remove();

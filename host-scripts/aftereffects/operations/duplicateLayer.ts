@@ -2,6 +2,7 @@ import type { DuplicateLayer, ImportFootage } from '#contracts/hostPlan';
 import { projectFolder } from '../projectItems.js';
 import { keepLayer, layerOf, type Session } from '../session.js';
 import { printTag } from '../tags.js';
+import { followCompositionTime } from '../timing.js';
 
 /** From the highest index down: removing moves those behind it. */
 function clearGroup(layer: AVLayer, matchName: string): void {
@@ -39,7 +40,7 @@ function setSpan(layer: AVLayer, inPoint: number, outPoint: number): void {
  */
 function showInCompositionTime(layer: AVLayer, target: AVLayer, start: number): void {
   layer.timeRemapEnabled = true;
-  (layer.property('ADBE Time Remapping') as Property).expression = '// Depthbeat: the pass runs in composition time.\ntime - ' + start + ';';
+  followCompositionTime(layer.property('ADBE Time Remapping') as Property, start);
   setSpan(layer, target.inPoint, target.outPoint);
 }
 

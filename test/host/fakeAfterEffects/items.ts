@@ -122,7 +122,7 @@ export class FakeSource {
 
   constructor(
     readonly _world: FakeWorld,
-    readonly file: FakeFile | null,
+    public file: FakeFile | null,
     readonly isStill: boolean,
     readonly hasAlpha: boolean,
     readonly nativeFrameRate: number,
@@ -189,12 +189,20 @@ export class FakeFootage extends FakeItem {
   replace(file: FakeFile): void {
     this._world.touch();
     if (!file.exists) throw new Error('After Effects error: replace');
-    this._refreshed++;
+    this._show(file);
   }
 
   replaceWithSequence(file: FakeFile, forceAlphabetical: boolean): void {
     this._world.touch();
     if (!file.exists || typeof forceAlphabetical !== 'boolean') throw new Error('After Effects error: replaceWithSequence');
+    this._show(file);
+  }
+
+  /** Interpretation stays; frames and size are those of the new files. */
+  _show(file: FakeFile): void {
+    const sequence = this._world.disk.sequences.get(file.fsName);
+    this.mainSource.file = file;
+    if (sequence) Object.assign(this, { _frames: sequence.frames, width: sequence.width, height: sequence.height });
     this._refreshed++;
   }
 }
