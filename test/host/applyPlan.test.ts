@@ -11,6 +11,7 @@ import type { FakeMarkerValue } from './fakeAfterEffects/marker.js';
 import { interpolation, type FakeProperty } from './fakeAfterEffects/property.js';
 import type { FakeGroup, FakeParade } from './fakeAfterEffects/propertyGroup.js';
 import { FakeEngine } from './fakeAfterEffects/engine.js';
+import { snapshot } from './snapshot.js';
 import { apply, depthPath, inventory, makeStage, planFor, readBundle, type Stage } from './stage.js';
 
 const rackFocus = recipes['rack-focus'];
@@ -292,7 +293,7 @@ describe('apply.jsx', () => {
     apply(panel, planFor({ recipe: rackFocus }));
     const alone = makeStage();
     new FakeEngine(alone.world).run(script, '/elsewhere/apply.jsx');
-    expect(inventory(alone)).to.deep.equal(inventory(panel));
+    expect(snapshot(alone.world)).to.deep.equal(snapshot(panel.world));
     expect(alone.world.calls.alerts).to.deep.equal([]);
   });
 

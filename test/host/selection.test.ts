@@ -48,11 +48,12 @@ describe('what can be selected', () => {
   }
 
   const rows: readonly Row[] = [
-    { name: 'a footage layer', prepare: () => undefined, says: { sourcePath: '/footage/clip.mp4', proxyReasons: [], cautions: [], isStill: false, sourceFrameRate: 25 } },
+    { name: 'a footage layer', prepare: () => undefined, says: { sourcePath: '/footage/clip.mp4', proxyReasons: [], cautions: [], isStill: false, isSequence: false, sourceFrameRate: 25 } },
     { name: 'a still', prepare: still, says: { isStill: true, sourcePath: '/footage/photo.jpg', sourceFrameRate: 0 } },
-    { name: 'an image sequence', prepare: sequence, says: { isStill: false, sourcePath: '/footage/render_0001.exr' } },
+    { name: 'an image sequence', prepare: sequence, says: { isStill: false, isSequence: true, sourcePath: '/footage/render_0001.exr' } },
     { name: 'a precomposition', prepare: showing(({ world, comp }) => { const inner = world.addComp({ name: 'inner' }); world.activeItem = comp; return inner; }), says: { proxyReasons: ['composition'], sourcePath: '' } },
     { name: 'a layer with effects', prepare: ({ target }) => { (target.property('ADBE Effect Parade') as FakeParade).addProperty('ADBE Tint'); }, says: { cautions: [], proxyReasons: [] } },
+    { name: 'a layer with masks and a track matte', prepare: (stage) => { (stage.target.property('ADBE Mask Parade') as FakeParade).addProperty('ADBE Mask Atom'); const matte = add(stage, stage.target.source); stage.target.setTrackMatte!(matte, 5013); select(stage, stage.target); }, says: { cautions: ['masks', 'trackMatte'], proxyReasons: [] } },
     { name: 'a time-remapped layer', prepare: ({ target }) => { target.timeRemapEnabled = true; }, says: { timeRemapped: true, proxyReasons: [] } },
     { name: 'a stretched layer', prepare: ({ target }) => { target.stretch = 150; }, says: { stretch: 150 } },
     { name: 'a reversed layer', prepare: ({ target }) => { target._stretch = -100; target._start = 8; }, says: { stretch: -100 } },
@@ -60,6 +61,8 @@ describe('what can be selected', () => {
     { name: 'a 3D layer', prepare: ({ target }) => { target.threeDLayer = true; }, says: {} },
     { name: 'a parented layer', prepare: (stage) => { stage.target.parent = add(stage, stage.target.source); select(stage, stage.target); }, says: {} },
     { name: 'looped footage', prepare: ({ target }) => { (target.source as FakeFootage).mainSource.loop = 3; }, says: { loops: 3 } },
+    { name: 'footage that has a proxy of After Effects', prepare: ({ target }) => { Object.defineProperty(target._source, 'useProxy', { value: true }); }, says: { sourcePath: '/footage/clip.mp4', proxyReasons: [] } },
+    { name: 'a placeholder', prepare: showing(({ world }) => world.addFootage({ name: 'placeholder', file: null })), says: { trouble: 'selection.unsupported' }, refused: 'selection.unsupported' },
     { name: 'a camera', prepare: ({ target }) => makeFootageless(target, 'camera'), says: { trouble: 'selection.unsupported' }, refused: 'selection.unsupported' },
     { name: 'a light', prepare: ({ target }) => makeFootageless(target, 'light'), says: { trouble: 'selection.unsupported' }, refused: 'selection.unsupported' },
     { name: 'a shape layer', prepare: ({ target }) => makeFootageless(target, 'shape'), says: { trouble: 'selection.unsupported' }, refused: 'selection.unsupported' },
@@ -164,6 +167,14 @@ describe('focus planes of a layer that does not run forward', () => {
     expectPlanes(stage, (time) => time / 2, [0, 7.96, 8, 11.96]);
     const depth = stage.comp._layers.find(({ name }) => name.endsWith('Depth'))!;
     expect((depth.source as FakeFootage).mainSource.conformFrameRate).to.equal(12.5);
+  });
+
+  it('fog keeps to the masks of the layer, depth does not', () => {
+    const stage = makeStage();
+    byHand(stage, ({ target }) => { (target.property('ADBE Mask Parade') as FakeParade).addProperty('ADBE Mask Atom'); });
+    apply(stage, planFor({ recipe: recipes['fog-pulse'] }));
+    const masks = (name: string): number => (stage.comp._layers.find((layer) => layer.name.endsWith(name))!.property('ADBE Mask Parade') as FakeParade).numProperties;
+    expect([masks(' Fog'), masks('Fog depth')]).to.deep.equal([1, 0]);
   });
 
   it('looped footage gets looped depth', () => {

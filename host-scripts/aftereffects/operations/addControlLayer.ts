@@ -20,6 +20,7 @@ export function addControlLayer(session: Session, operation: AddControlLayer): v
   });
   var tag = printTag({ plan: session.plan.id, operation: operation.id, target: session.target.id, tolerance: 0 });
   item.comment = tag;
+  item.name = operation.name;
   item.parentFolder = projectFolder(session, ['Depthbeat']);
   layer.startTime = 0;
   layer.outPoint = session.comp.duration;

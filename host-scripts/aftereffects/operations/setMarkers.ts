@@ -13,7 +13,7 @@ export function markerOf(session: Session, operation: SetMarkers, beat: number, 
     count: String(operation.markers.length),
     time: String(time),
     label: marker.comment,
-    strength: String(marker.strength)
+    strength: String(Math.round(marker.strength * 1000) / 1000)
   });
   return value;
 }
