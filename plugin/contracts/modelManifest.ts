@@ -13,11 +13,12 @@ export interface ModelInput {
   readonly nominal: readonly [number, number];
   /**
    * MiDaS resize policies: `lower` scales so that both sides reach the nominal size at least, `upper` at most,
-   * `minimal` as little as possible; `stretch` gives exactly the nominal size; `longest` brings the longest side to it.
+   * `minimal` as little as possible; `stretch` gives exactly the nominal size; `longest` brings the longest side to it; `pad` keeps the shape inside the nominal
+   * size and fills the rest with ImageNet's mean colour.
    */
-  readonly policy: 'lower' | 'upper' | 'minimal' | 'stretch' | 'longest';
-  /** `cubic`: OpenCV's, a = -0.75, no antialiasing. `bilinearCorners`: corner pixels meet corner pixels. `area`: box average. */
-  readonly interpolation: 'cubic' | 'bilinear' | 'bilinearCorners' | 'area';
+  readonly policy: 'lower' | 'upper' | 'minimal' | 'stretch' | 'longest' | 'pad';
+  /** `cubic`: OpenCV's, a = -0.75, no antialiasing. `bilinearCorners`: corner pixels meet corner pixels. `area`: box average. `areaOrCubic`: Depth Anything 3's two steps on 8-bit pictures. */
+  readonly interpolation: 'cubic' | 'bilinear' | 'bilinearCorners' | 'area' | 'areaOrCubic';
   /** `reflectRoot`: ZoeDepth's margin of 3·sqrt(side / 2) mirrored pixels, cut off again afterwards. */
   readonly padding?: 'none' | 'reflectRoot';
   /** The network sees several frames at once: [1, length, 3, H, W] or [length, 3, H, W] in, a map for each out. */
@@ -43,6 +44,8 @@ export interface ModelOutput {
   /** `disparity`: affine-invariant inverse depth; `depth`: relative depth; `metric`: metres. */
   readonly semantics: 'disparity' | 'depth' | 'metric';
   readonly near: 'larger' | 'smaller';
+  /** A second output that says where sky is (Depth Anything 3); its depth is set to that of the farthest things. */
+  readonly sky?: string;
 }
 
 export interface ModelFile {
@@ -50,6 +53,8 @@ export interface ModelFile {
   /** Path below `models/`, for a file that ships with the project. */
   readonly path?: string;
   readonly bytes?: number;
+  /** Size as its host rounds it, where the exact one is not published; both halves together. */
+  readonly megabytes?: number;
   readonly sha256?: string;
   /** Second half of a network in two files: the first turns each frame into features, this one a window of features into maps. */
   readonly head?: Pick<ModelFile, 'url' | 'path' | 'bytes' | 'sha256'>;

@@ -17,8 +17,9 @@ interface ListedModel {
 const commercialWords = { yes: 'commercial use: yes', no: 'NOT for commercial use', ask: 'commercial use: ask a lawyer first' } as const;
 
 function sizeOf(row: ModelRow): string {
-  const bytes = row.files[0]?.bytes;
-  return bytes === undefined ? 'size unknown' : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+  const { bytes, megabytes } = row.files.find(({ confirmed }) => confirmed) ?? row.files[0] ?? {};
+  if (bytes === undefined) return megabytes === undefined ? 'size unknown' : `about ${megabytes.toFixed(0)} MB`;
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 
 function describeModel({ row, path, isDefault }: ListedModel): string[] {

@@ -1,15 +1,8 @@
 import type { ModelInput } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import type { Picture } from './grid.js';
-import { mixRows, resampleTaps, type ResampleTaps } from './resample.js';
-
-/** NumPy's rounding: halves go to the even neighbour. The reference code rounds network sizes with it. */
-export function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-}
+import { paddedPlanes, resizedInSteps, resizedPlanes } from './fitPicture.js';
+import { roundHalfToEven } from './roundHalfToEven.js';
 
 /**
  * Size at which a picture is fed, by the resize policies of MiDaS (isl-org/MiDaS, midas/transforms.py `get_size`) and, for
@@ -17,7 +10,7 @@ export function roundHalfToEven(value: number): number {
  */
 export function networkSize(source: Size, input: Pick<ModelInput, 'policy' | 'nominal' | 'multipleOf' | 'widest'>): Size {
   const [targetWidth, targetHeight] = nominalFor(source, input);
-  if (input.policy === 'stretch') return { width: targetWidth, height: targetHeight };
+  if (input.policy === 'stretch' || input.policy === 'pad') return { width: targetWidth, height: targetHeight };
   if (input.policy === 'longest') return longestSize(source, Math.max(targetWidth, targetHeight), input.multipleOf);
   const across = targetWidth / source.width;
   const down = targetHeight / source.height;
@@ -49,7 +42,7 @@ function multipleSide(length: number, target: number, { policy, multipleOf }: Pi
 
 function longestSize(source: Size, longest: number, multiple: number): Size {
   const scale = longest / Math.max(source.width, source.height);
-  const side = (length: number): number => Math.max(multiple, Math.round(Math.round(length * scale) / multiple) * multiple);
+  const side = (length: number): number => Math.max(multiple, Math.round(roundHalfToEven(length * scale) / multiple) * multiple);
   return { width: side(source.width), height: side(source.height) };
 }
 
@@ -86,7 +79,7 @@ function mirrored(index: number, length: number): number {
  */
 export function preprocess(picture: Picture, input: ModelInput, size: Size): Float32Array {
   const { width, height } = size;
-  const planes = resizedPlanes(picture, input, size);
+  const planes = fittedPlanes(picture, input, size);
   const out = new Float32Array(3 * width * height);
   const order = input.channels === 'BGR' ? [2, 1, 0] : [0, 1, 2];
   const scale = input.range / 255;
@@ -101,42 +94,7 @@ export function preprocess(picture: Picture, input: ModelInput, size: Size): Flo
   return out;
 }
 
-/** Red, green and blue at the network's size, 0..255. Rows are mixed first along, then across; no destructuring in the loops: they are hot. */
-function resizedPlanes(picture: Picture, input: ModelInput, size: Size): Float32Array[] {
-  const { width, height } = picture;
-  const same = width === size.width && height === size.height;
-  const kernel = same ? 'bilinear' : input.interpolation;
-  const wide = widenedPlanes(picture, size.width, resampleTaps(width, size.width, kernel));
-  if (height === size.height) return wide;
-  const down = resampleTaps(height, size.height, kernel);
-  return wide.map((rows) => {
-    const plane = new Float32Array(size.width * size.height);
-    mixRows(rows, size.width, down, plane);
-    return plane;
-  });
-}
-
-function widenedPlanes({ width, height, channels, pixels }: Picture, to: number, { taps, indices, weights }: ResampleTaps): Float32Array[] {
-  const [red, green, blue] = [new Float32Array(to * height), new Float32Array(to * height), new Float32Array(to * height)];
-  const offsets = indices.map((index) => index * channels);
-  const [second, third] = channels === 3 ? [1, 2] : [0, 0];
-  for (let y = 0; y < height; y++) {
-    const row = y * width * channels;
-    for (let x = 0, t = 0; x < to; x++) {
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      for (let k = 0; k < taps; k++, t++) {
-        const weight = weights[t]!;
-        const at = row + offsets[t]!;
-        r += weight * pixels[at]!;
-        g += weight * pixels[at + second]!;
-        b += weight * pixels[at + third]!;
-      }
-      red[y * to + x] = r;
-      green[y * to + x] = g;
-      blue[y * to + x] = b;
-    }
-  }
-  return [red, green, blue];
+function fittedPlanes(picture: Picture, input: ModelInput, size: Size): Float32Array[] {
+  if (input.interpolation === 'areaOrCubic') return resizedInSteps(picture, Math.max(...input.nominal), size);
+  return input.policy === 'pad' ? paddedPlanes(picture, input, input.interpolation) : resizedPlanes(picture, input.interpolation, size);
 }

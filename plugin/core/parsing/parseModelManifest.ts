@@ -48,6 +48,7 @@ const half = {
 
 const file = record({
   ...half,
+  megabytes: optional(number(0)),
   head: optional(record(half)),
   confirmed: boolean,
   precision: oneOf('fp32', 'fp16', 'int8', 'uint8', 'q4f16'),
@@ -71,8 +72,8 @@ const input = record({
   std: positiveThree,
   multipleOf: integer(1, 256),
   nominal: pair,
-  policy: oneOf('lower', 'upper', 'minimal', 'stretch', 'longest'),
-  interpolation: oneOf('cubic', 'bilinear', 'bilinearCorners', 'area'),
+  policy: oneOf('lower', 'upper', 'minimal', 'stretch', 'longest', 'pad'),
+  interpolation: oneOf('cubic', 'bilinear', 'bilinearCorners', 'area', 'areaOrCubic'),
   padding: optional(oneOf('none', 'reflectRoot')),
   window: optional(window),
   widest: optional(number(1, 100)),
@@ -83,6 +84,7 @@ const output = record({
   name: optional(text(200)),
   semantics: oneOf('disparity', 'depth', 'metric'),
   near: oneOf('larger', 'smaller'),
+  sky: optional(text(200)),
 });
 
 const modelId: Parser<string> = (value, place) => {

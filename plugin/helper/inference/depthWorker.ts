@@ -1,11 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { toDisparity } from '#core/depth/disparity';
+import { placeInside } from '#core/depth/fitPicture';
 import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
 import { mirrorRows } from '#core/depth/mirror';
 import { padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
 import { lumaOf, reducePicture, thumbnailOf } from '#core/depth/reducePicture';
 import { cropGrid, resample } from '#core/depth/resample';
+import { fillSky } from '#core/depth/sky';
 import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
@@ -78,7 +80,7 @@ async function estimate({ model, row, mapSize }: Held, picture: Picture): Promis
     map = makeGrid(map.width, map.height, averageWithMirrored(map, other));
   }
   const inferenceMilliseconds = performance.now() - started;
-  const inside = row.input.padding === 'reflectRoot' ? withoutMargin(map, picture) : map;
+  const inside = withoutPadding(map, row, picture);
   // Some exports answer at a size of their own.
   const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
   const depth = toDisparity(sized.values, row.output);
@@ -93,18 +95,35 @@ async function infer(model: OnnxModel, row: ModelRow, data: Float32Array, { widt
   const input = imagePort(model, row);
   const output = model.outputs.find(({ name }) => name === row.output.name) ?? model.outputs[0]!;
   const shape = row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3];
-  const result = (await model.run({ [input.name]: { data, shape } }))[output.name]!;
+  const results = await model.run({ [input.name]: { data, shape } });
+  const result = results[output.name]!;
   const sides = result.shape.filter((length) => length !== 1);
   const [rows, columns] = sides.length === 2 ? sides : result.shape.slice(-2);
   if (!(result.data instanceof Float32Array) || rows! * columns! !== result.data.length) {
     throw failureError('model.wrongShape', row.title, `the output ${output.name} is ${result.shape.join('×')}`);
   }
-  return makeGrid(columns!, rows!, result.data);
+  const sky = row.output.sky === undefined ? undefined : results[row.output.sky];
+  const isFitting = sky?.data instanceof Float32Array && sky.data.length === result.data.length && row.output.near === 'smaller';
+  return makeGrid(columns!, rows!, isFitting ? fillSky(result.data, sky.data as Float32Array) : result.data);
 }
 
 function averageWithMirrored({ width, values }: Grid, other: Grid): Float32Array {
   const back = mirrorRows(other.values, width, 1);
   return values.map((value, i) => (value + back[i]!) / 2);
+}
+
+/** The part of a map that shows the picture, at the map's size. */
+function withoutPadding(map: Grid, row: ModelRow, picture: Picture): Grid {
+  if (row.input.padding === 'reflectRoot') return withoutMargin(map, picture);
+  if (row.input.policy !== 'pad') return map;
+  // What was made of the padding takes no share in the picture's border, so whole rows and columns are taken.
+  const place = placeInside(picture, row.input);
+  const [across, down] = [map.width / row.input.nominal[0], map.height / row.input.nominal[1]];
+  const [left, top] = [Math.round(place.left * across), Math.round(place.top * down)];
+  const [width, height] = [Math.max(1, Math.round(place.width * across)), Math.max(1, Math.round(place.height * down))];
+  const values = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) values.set(map.values.subarray((top + y) * map.width + left, (top + y) * map.width + left + width), y * width);
+  return resample(makeGrid(width, height, values), map.width, map.height, 'bilinear');
 }
 
 function withoutMargin(map: Grid, { width, height }: Picture): Grid {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { ModelInput } from '#contracts/modelManifest';
-import { networkSize, padReflected, preprocess, reflectMargin, roundHalfToEven } from '#core/depth/preprocess';
+import { networkSize, padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
+import { roundHalfToEven } from '#core/depth/roundHalfToEven';
 
 const plain: ModelInput = { layout: 'NCHW', channels: 'RGB', range: 1, mean: [0, 0, 0], std: [1, 1, 1], multipleOf: 1, nominal: [2, 2], policy: 'stretch', interpolation: 'cubic' };
 const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { rm, stat } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { DepthFormat, DepthPassport } from '#contracts/depthAsset';
@@ -7,12 +7,14 @@ import { outsideSlice } from '#core/depth/depthSlice';
 import { firstFileOf } from '#core/lowering/planDepthImport';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { depthFileOf, readDepthPicture } from '#helper/output/depthPicture';
+import { resolveModel } from '#helper/models/modelStore';
 import { readPassport } from '#helper/output/passportFile';
 import { depthAt, depthPicture } from '#helper/pictures/depthPicture';
 import { failureCode } from '../../fixtures/failures.js';
 import { contentOf } from '../../fixtures/folderContent.js';
 import { killAt } from '../../fixtures/killedJob.js';
 import { freshFolder, makeMedia } from '../../fixtures/madeClips.js';
+import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
 
 const run = (request: DepthRequest): Promise<DepthPassport> => estimateDepth(request, () => undefined, new AbortController().signal);
 
@@ -80,6 +82,25 @@ describe('outputs of a depth job', () => {
     const asked = await run({ ...request, outFolder: join(folder, 'asked'), companions: ['matte'], matte: { far: 0.2, near: 0.3, softness: 0 } });
     expect(asked.shots[0]!.matte).to.deep.equal({ far: 0.2, near: 0.3, softness: 0 });
     expect(await failureCode(run({ ...request, matte: { far: 0.5, near: 0.3, softness: 0 } }))).to.equal('usage.invalid');
+  });
+
+  it('tells metres of a network that measures: the files give them back', async () => {
+    const folder = freshFolder();
+    const clip = join(folder, 'ramp.mp4');
+    // Left 50, right 200 of 255 in every plane; the made network says 111 × that / 255 metres before the row's mean and std are taken off.
+    await makeMedia(['-f', 'lavfi', '-i', "color=s=96x64:r=25:d=0.2,format=rgb24,geq=r='if(lt(X,48),50,200)':g='if(lt(X,48),50,200)':b='if(lt(X,48),50,200)'", '-c:v', 'libx264rgb', '-qp', '0', '-pix_fmt', 'rgb24', `file:${clip}`]);
+    const model = join(folder, 'zoe made.onnx');
+    await writeFile(model, tinyDepthNetwork({ input: { name: 'x', dims: [1, 3, 64, 96] }, output: { name: 'metric_depth', dims: [1, 1, 64, 96] } }));
+    const row = (await resolveModel(model)).row;
+    const metresOf = (byte: number): number => [1, 10, 100].reduce((sum, weight, c) => sum + (weight * (byte / 255 - row.input.mean[c]!)) / row.input.std[c]!, 0);
+    const passport = await run({ clip, outFolder: join(folder, 'out'), model });
+    const { far, near } = passport.shots[0]!.metres!;
+    expect(near).to.be.below(far);
+    const { values } = await readDepthPicture(depthFileOf(join(folder, 'out'), passport, 2), passport.size);
+    const metresAt = (x: number): number => 1 / (1 / far + values[32 * 96 + x]! * (1 / near - 1 / far));
+    expect(metresAt(80)).to.be.closeTo(metresOf(200), 0.02 * metresOf(200));
+    // Dark pixels lie at or behind nothing: the nearest that is told is 5 cm.
+    expect(metresAt(10)).to.be.closeTo(0.05, 0.01);
   });
 
   it('goes on after kill -9 with the same bytes: OpenEXR with companions, and a video', async () => {

@@ -46,6 +46,11 @@ const families: readonly Family[] = [
   { id: 'depth-anything-v2-small', signature: { input: { name: 'pixel_values', dims: [1, 3, 'h', 'w'] }, output: { name: 'predicted_depth', dims: [1, 'h', 'w'] } }, size: { width: 480, height: 270 }, fed: { width: 924, height: 518 }, value: same },
   // With ZoeDepth's border 640×480 becomes 746×572; 512/746 is nearer to 1 than 384/572, and 572·0.686 = 392.6 = 12.3 × 32.
   { id: 'zoedepth-nk', signature: { input: { name: 'x', dims: [1, 3, 'h', 'w'] }, output: { name: 'metric_depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 640, height: 480 }, fed: { width: 512, height: 384 }, value: (raw) => 1 / Math.max(raw, 0.05) },
+  // Metres: the far end of a depth of 0 is bounded.
+  { id: 'depth-anything-v2-metric-indoor', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'depth', dims: [1, 'h', 'w'] } }, size: { width: 480, height: 270 }, fed: { width: 924, height: 518 }, value: (raw) => 1 / Math.max(raw, 0.05) },
+  { id: 'depth-anything-3-base', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 1920, height: 1080 }, fed: { width: 504, height: 280 }, value: (raw) => 1 / Math.max(raw, 0.05) },
+  { id: 'metric3d-v2-small', signature: { input: { name: 'pixel_values', dims: [1, 3, 616, 1064] }, output: { name: 'predicted_depth', dims: [1, 1, 616, 1064] } }, size: { width: 480, height: 270 }, fed: { width: 1064, height: 616 }, value: (raw) => 1 / Math.max(raw, 0.05) },
+  { id: 'depth-pro', signature: { input: { name: 'pixel_values', dims: [1, 3, 1536, 1536] }, output: { name: 'canonical_inverse_depth', dims: [1, 1, 1536, 1536] } }, size: { width: 64, height: 48 }, fed: { width: 1536, height: 1536 }, value: same },
   { id: 'depthbeat-small-v1', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'inverse_depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 1920, height: 1080 }, fed: { width: 224, height: 128 }, value: same },
 ];
 
