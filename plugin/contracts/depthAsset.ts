@@ -27,7 +27,7 @@ export interface DepthShot {
   readonly last: FrameIndex;
   /** Raw network values that became 0 and 1 in the files of this shot. */
   readonly range: { readonly far: number; readonly near: number };
-  /** The same two ends in metres, for a network that measures: value v lies at 1 / (1/far + v × (1/near − 1/far)) metres. */
+  /** The same two ends in metres, for a network that measures, whose range is in 1 / metres: value v lies at 1 / (1/far + v × (1/near − 1/far)) metres. */
   readonly metres?: { readonly far: number; readonly near: number };
   /** What is white in the matte pass, where there is one. */
   readonly matte?: DepthSlice;

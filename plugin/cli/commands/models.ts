@@ -6,6 +6,7 @@ import { installedFile, loadManifest } from '#helper/models/modelStore';
 import { modelsFolder } from '#helper/models/modelsFolder';
 import { ownModels } from '#helper/models/ownModels';
 import { draftAdvice } from '../draftAdvice.js';
+import { askLicence } from '../askLicence.js';
 import { runCommand } from '../runCommand.js';
 
 interface ListedModel {
@@ -71,12 +72,14 @@ function addFetch(models: Command): void {
   models
     .command('fetch <id>')
     .description('download a listed model; goes on where an earlier try stopped')
-    .option('--accept-licence', 'you have read its licence and take it')
+    .option('--accept-licence', 'you have read its licence and take it (in a terminal you are asked)')
     .option('--precision <fp32|fp16|int8|uint8|q4f16>', 'another form of the file, where there is one')
     .option(...jsonFlag)
     .action((id: string, flags: FetchFlags) =>
       runCommand(flags, async ({ console, signal }) => {
-        const path = await fetchModel(id, { acceptLicence: flags.acceptLicence ?? false, ...(flags.precision ? { precision: flags.precision } : {}) }, console.report, signal);
+        const asked = flags.acceptLicence === true || flags.json === true || !process.stdin.isTTY ? undefined : (await loadManifest()).models.find((row) => row.id === id);
+        if (asked && asked.files.some(({ confirmed, url }) => confirmed && url !== undefined) && (await installedFile(asked)) === undefined) await askLicence(asked);
+        const path = await fetchModel(id, { acceptLicence: asked !== undefined || (flags.acceptLicence ?? false), ...(flags.precision ? { precision: flags.precision } : {}) }, console.report, signal);
         console.say(`${id} is installed: ${path}`);
         return { id, path };
       }),

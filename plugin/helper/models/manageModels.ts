@@ -25,7 +25,7 @@ export async function fetchModel(id: string, options: FetchOptions, report: Repo
   if (!row) throw failureError('model.unknown', id);
   const present = await installedFile(row);
   if (present !== undefined) return present;
-  tellLicence(row, report);
+  report({ event: 'note', message: licenceSentence(row) });
   if (row.licence.commercial !== 'yes' && !options.acceptLicence) throw failureError('model.licenceNotAccepted', row.title);
   const file = row.files.find(({ precision, confirmed }) => confirmed && (options.precision ?? 'fp32') === precision) ?? row.files.find(({ confirmed }) => confirmed && !options.precision);
   if (file?.url === undefined || !file.confirmed) throw failureError('model.unconfirmed', row.title);
@@ -41,9 +41,10 @@ export async function fetchModel(id: string, options: FetchOptions, report: Repo
   return path;
 }
 
-function tellLicence({ title, licence }: ModelRow, report: Report): void {
+/** What is said of a licence before anything is fetched. */
+export function licenceSentence({ title, licence }: ModelRow): string {
   const use = { yes: 'commercial use is allowed', no: 'not for commercial use', ask: 'ask before commercial use' }[licence.commercial];
-  report({ event: 'note', message: `${title} is under ${licence.id}: ${use}.${licence.note ? ` ${licence.note}` : ''}` });
+  return `${title} is under ${licence.id}: ${use}.${licence.note ? ` ${licence.note}` : ''}`;
 }
 
 /**

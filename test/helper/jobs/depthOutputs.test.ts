@@ -106,15 +106,16 @@ describe('outputs of a depth job', () => {
   it('goes on after kill -9 with the same bytes: OpenEXR with companions, and a video', async () => {
     const folder = freshFolder();
     const clip = await smallClip(folder, 20);
-    const moments = { 'exr-half': [['depth', 8], ['write', 9]], ffv1: [['video', 1]] } as const;
+    // Anywhere in either pass; a failure names the moments, so that it can be had again.
+    const anywhere = (): number => 1 + Math.floor(Math.random() * 18);
+    const moments = { 'exr-half': [['depth', anywhere()], ['write', anywhere()]], ffv1: [['write', anywhere()], ['video', 1]] } as const;
     for (const [format, kills] of Object.entries(moments) as ['exr-half' | 'ffv1', readonly (readonly [string, number])[]][]) {
       const options = { format, companions: ['matte'] } as const;
       const [whole, killed] = [join(folder, `whole ${format}`), join(folder, `killed ${format}`)];
       await run({ clip, outFolder: whole, ...options });
       for (const [stage, done] of kills) await killAt([clip, killed, JSON.stringify(options)], stage, done);
-      expect(await failureCode(readPassport(killed))).to.equal('depth.incomplete');
       await run({ clip, outFolder: killed, ...options });
-      expect(await contentOf(killed)).to.deep.equal(await contentOf(whole));
+      expect(await contentOf(killed), JSON.stringify(kills)).to.deep.equal(await contentOf(whole));
     }
   });
 });
