@@ -8,7 +8,6 @@ import { firstFileOf } from '#core/lowering/planDepthImport';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { depthFileOf, readDepthPicture } from '#helper/output/depthPicture';
 import { resolveModel } from '#helper/models/modelStore';
-import { readPassport } from '#helper/output/passportFile';
 import { depthAt, depthPicture } from '#helper/pictures/depthPicture';
 import { failureCode } from '../../fixtures/failures.js';
 import { contentOf } from '../../fixtures/folderContent.js';
