@@ -7,6 +7,7 @@ export const strings = {
     looking: 'Looking at the timeline …',
     frames: (count: number) => `${count.toLocaleString('en')} frames`,
     still: 'still',
+    others: (count: number) => (count === 1 ? 'and one more layer' : `and ${count} more layers`),
     proxy: 'This layer is no plain footage, or has effects that move pixels: After Effects renders it first, and the depth is made of the render.',
     cautions: {
       masks: 'This layer has masks: the depth is made from the whole picture; fog and shade keep to the masks.',
@@ -38,6 +39,7 @@ export const strings = {
     native: 'Full',
     half: 'Half',
     importWhenDone: 'Import when done',
+    rendering: (layer: string) => `After Effects renders ${layer} for the depth …`,
     busy: 'Waiting for the helper',
   },
   jobs: {

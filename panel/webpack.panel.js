@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BundledPackages } from './page/bundledPackages.js';
 import { PanelPages } from './page/panelPages.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -31,7 +32,7 @@ export const panelBundle = {
     ],
   },
   resolve: { extensions: ['.ts', '.tsx', '.js'], extensionAlias: { '.js': ['.ts', '.tsx', '.js'] }, conditionNames: ['source', 'browser', 'import', 'require', 'default'] },
-  plugins: [new PanelPages(here)],
+  plugins: [new PanelPages(here), new BundledPackages()],
   // Read from disk: size costs nothing, and an editor may read what runs.
   optimization: { minimize: false, splitChunks: false, runtimeChunk: false },
   performance: { hints: false },

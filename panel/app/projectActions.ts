@@ -3,8 +3,8 @@ import { failureError, FailureError } from '#core/failure/result';
 import { firstFileOf } from '#core/lowering/planDepthImport';
 import { needsPushRamp, planRecipe } from '#core/lowering/planRecipe';
 import { strings } from '../strings.js';
-import { fileName } from './formatTime.js';
 import type { Session } from './session.js';
+import { targetOf } from './workedLayer.js';
 
 const words = strings.recipe;
 
@@ -16,14 +16,16 @@ export class ProjectActions {
   private async plan(): Promise<HostPlan> {
     const { shown, selection, bench, ports } = this.session;
     const pass = shown.get();
-    const selected = selection.state.get();
-    if (selected.failure) throw new FailureError(selected.failure);
-    if (!pass || selected.layer?.sourcePath !== pass.clip) throw failureError('selection.empty');
+    const { failure } = selection.state.get();
+    if (failure) throw new FailureError(failure);
+    const layer = pass && this.session.selectedLayer(pass.clip);
+    if (!pass || !layer) throw failureError('selection.empty');
     const inputs = bench.inputs(pass.passport, 'composition');
     const ramp = needsPushRamp(inputs.recipe) ? { ramp: await ports.helper.request('plan.ramp', { folder: pass.folder, size: pass.passport.sourceSize }) } : {};
-    const plan = planRecipe({ ...inputs, ...ramp, footage: { path: firstFileOf(pass) }, clipName: fileName(pass.clip) });
+    const placement = layer.placement ? { placement: layer.placement } : {};
+    const plan = planRecipe({ ...inputs, ...ramp, ...placement, footage: { path: firstFileOf(pass) }, clipName: layer.label });
     if (!plan.ok) throw new FailureError(plan.failure);
-    return plan.value;
+    return { ...plan.value, ...targetOf(layer) };
   }
 
   async apply(): Promise<void> {

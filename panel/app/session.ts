@@ -16,14 +16,16 @@ import type { MenuPort } from '../bridge/menuPort.js';
 import type { LogBook } from '../state/logBook.js';
 import { Models } from '../state/models.js';
 import { Notices } from '../state/notices.js';
+import { needsRender, PreparedClips } from '../state/preparedClips.js';
 import { openPreferences } from '../state/preferences.js';
 import { PictureStore } from '../state/pictureStore.js';
 import { SelectionFollower } from '../state/selectionFollower.js';
 import { createStore } from '../state/store.js';
 import { strings } from '../strings.js';
 import type { ThemeSource } from '../theme/hostTheme.js';
-import { fileName } from './formatTime.js';
+import { prepareClip } from './prepareClip.js';
 import { ProjectActions } from './projectActions.js';
+import { middleFrame, targetOf, workedLayer, type WorkedLayer } from './workedLayer.js';
 import { Workbench } from './workbench.js';
 
 /** What the world around the panel offers; CEP and the playground each bring theirs. */
@@ -52,12 +54,15 @@ export class Session {
   readonly selection: SelectionFollower;
   readonly queue: DepthQueue;
   readonly passes: KnownPasses;
+  readonly prepared: PreparedClips;
   readonly bench: Workbench;
   readonly pictures: PictureStore;
   readonly models: Models;
   readonly projectActions = new ProjectActions(this);
   /** The layer the views work on: the selected one, or the last that was. */
-  readonly layer = createStore<LayerSelection | undefined>(undefined);
+  readonly layer = createStore<WorkedLayer | undefined>(undefined);
+  /** What the host is busy with for a job that is about to begin. */
+  readonly preparing = createStore<string | undefined>(undefined);
   /** True while the log is open over the views. */
   readonly isLogOpen = createStore(false);
   /** The pass that the depth view shows, by its folder. */
@@ -70,6 +75,7 @@ export class Session {
     this.preferences = openPreferences(ports.kept);
     this.selection = new SelectionFollower(ports.host);
     this.passes = new KnownPasses(ports.kept);
+    this.prepared = new PreparedClips(ports.kept);
     this.queue = new DepthQueue(ports.helper, ports.kept, (job, passport) => void this.finish(job, passport));
     this.models = new Models(ports.helper, this.notices);
     this.pictures = new PictureStore(ports.helper);
@@ -78,13 +84,24 @@ export class Session {
     void this.selection.look();
   }
 
+  /** A layer with the clip that is worked on in its place. */
+  worked(layer: LayerSelection): WorkedLayer {
+    return workedLayer(layer, this.selection.state.get().project, this.prepared);
+  }
+
+  /** The selected layer that shows a clip. */
+  selectedLayer(clip: string): WorkedLayer | undefined {
+    return this.selection.state.get().layers.map((layer) => this.worked(layer)).find((layer) => layer.clip === clip);
+  }
+
   private follow(): void {
-    const { layer, failure } = this.selection.state.get();
-    if (!layer || failure) return;
+    const { layer: selected, failure } = this.selection.state.get();
+    if (!selected || failure) return;
     const before = this.layer.get();
+    const layer = this.worked(selected);
     this.layer.set(layer);
     void this.bench.open(layer);
-    if (before?.sourcePath !== layer.sourcePath) void this.findPass(layer.sourcePath);
+    if (before?.clip !== layer.clip) void this.findPass(layer.clip);
   }
 
   /** A pass made earlier is shown at once: the one that was used last, else the one of the default model. */
@@ -95,7 +112,7 @@ export class Session {
     const known = this.passes.folderOf(clip);
     const used = known === undefined ? undefined : await open(known).catch(() => undefined);
     const found = used ?? (await helper.request('depth.folder', { clip, kind: 'depth' }).then(({ folder }) => open(folder)).catch(() => undefined));
-    if (found && this.layer.get()?.sourcePath === clip && !this.shown.get()) this.shown.set(found);
+    if (found && this.layer.get()?.clip === clip && !this.shown.get()) this.shown.set(found);
   }
 
   /** Small frames of a pass, the same ones for every view that draws them: they are dear to fetch. */
@@ -106,7 +123,7 @@ export class Session {
 
   /** Shows a pass where its clip is the one being worked on. */
   show(pass: ShownPass): void {
-    if (this.layer.get()?.sourcePath === pass.clip) this.shown.set(pass);
+    if (this.layer.get()?.clip === pass.clip) this.shown.set(pass);
   }
 
   private async finish(job: DepthJob, passport: DepthPassport): Promise<void> {
@@ -114,19 +131,21 @@ export class Session {
     if (job.kind === 'sample') return;
     if (job.folder !== undefined) this.passes.remember(job.clip, job.folder);
     if (!this.preferences.get().importWhenDone) return;
-    if (this.selection.state.get().layer?.sourcePath !== job.clip) {
+    if (!this.selectedLayer(job.clip)) {
       this.notices.add({ tone: 'info', message: strings.jobs.notSelected(job.name) });
       return;
     }
     await this.importPass(job);
   }
 
-  /** Puts a finished pass into the project, as one undo step. The host works on the selected layer, so that has to be the job's. */
+  /** Puts a finished pass into the project, as one undo step. The host works on layers of the composition in front, so its layer has to be selected. */
   async importPass({ clip, folder, passport, name }: Pick<DepthJob, 'clip' | 'folder' | 'passport' | 'name'>): Promise<void> {
     if (folder === undefined || passport === undefined) return;
-    if (this.selection.state.get().layer?.sourcePath !== clip) return this.notices.add({ tone: 'warn', message: strings.jobs.notSelected(name) });
+    const layer = this.selectedLayer(clip);
+    if (!layer) return this.notices.add({ tone: 'warn', message: strings.jobs.notSelected(name) });
     await this.attempt(async () => {
-      await this.apply(planDepthImport({ passport, folder, clipName: fileName(clip) }));
+      const plan = planDepthImport({ passport, folder, clipName: name, ...(layer.placement ? { placement: layer.placement } : {}) });
+      await this.apply({ ...plan, ...targetOf(layer) });
       this.notices.add({ tone: 'good', message: strings.jobs.imported(name) });
     });
   }
@@ -155,11 +174,26 @@ export class Session {
     }
   }
 
-  generate(kind: DepthJob['kind'], frame: number): void {
-    const layer = this.layer.get();
-    if (!layer) return this.notices.addFailure(this.selection.state.get().failure ?? failureOf('selection.empty'));
+  /** Asks for the depth of all selected layers, or for one frame of the first. What no file shows is rendered by the host before. */
+  async generate(kind: DepthJob['kind']): Promise<void> {
+    const { layers, project, failure } = this.selection.state.get();
+    if (layers.length === 0) return this.notices.addFailure(failure ?? failureOf('selection.empty'));
+    for (const selected of kind === 'sample' ? layers.slice(0, 1) : layers) {
+      this.preparing.set(needsRender(selected) ? strings.generate.rendering(selected.layerName) : undefined);
+      await this.attempt(async () => {
+        const clip = await prepareClip(this, this.worked(selected), project);
+        this.addJob(kind, clip, selected);
+      });
+      this.preparing.set(undefined);
+      this.follow();
+    }
+  }
+
+  private addJob(kind: DepthJob['kind'], clip: string, selected: LayerSelection): void {
+    const layer = this.worked(selected);
     const { model, quality } = this.preferences.get();
-    this.queue.add({ clip: layer.sourcePath, name: fileName(layer.sourcePath), kind, frame, size: quality, ...(model === undefined ? {} : { model }) });
+    const frame = kind === 'sample' ? middleFrame(layer) : 0;
+    this.queue.add({ clip, name: layer.label, kind, frame, size: quality, ...(model === undefined ? {} : { model }) });
   }
 
   dispose(): void {

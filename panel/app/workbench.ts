@@ -2,7 +2,7 @@ import type { BeatGrid } from '#contracts/beatGrid';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { GridEdit } from '#contracts/gridEdit';
 import type { JobProgress } from '../state/depthJob.js';
-import type { LayerSelection } from '#contracts/layerSelection';
+
 import type { ParameterValue, ParameterValues } from '#contracts/parameter';
 import type { Recipe } from '#contracts/recipe';
 import type { Seconds } from '#contracts/units';
@@ -20,6 +20,7 @@ import { History } from '../state/history.js';
 import { Player } from '../state/player.js';
 import { readSoundtrack, type Soundtrack } from '../state/soundtrack.js';
 import { createStore } from '../state/store.js';
+import type { WorkedLayer } from './workedLayer.js';
 import type { Notices } from '../state/notices.js';
 import { toFailure } from '#core/failure/result';
 
@@ -38,7 +39,7 @@ export class Workbench {
   readonly soundtrack = createStore<Soundtrack | undefined>(undefined);
   /** What a running analysis says; undefined when none runs. */
   readonly listening = createStore<JobProgress | undefined>(undefined);
-  private layer: LayerSelection | undefined;
+  private layer: WorkedLayer | undefined;
   private readonly keeper: DocumentKeeper;
   private hearing = new AbortController();
   private heard: string | undefined;
@@ -55,14 +56,14 @@ export class Workbench {
   }
 
   /** Puts another clip on the bench; its document comes back as it was left. */
-  async open(layer: LayerSelection): Promise<void> {
-    const isSame = layer.sourcePath === this.layer?.sourcePath;
+  async open(layer: WorkedLayer): Promise<void> {
+    const isSame = layer.clip === this.layer?.clip;
     this.layer = layer;
     if (isSame) return this.onChange();
     this.player.stop();
     this.keeper.flush();
-    const text = await this.keeper.recall(layer.sourcePath);
-    if (this.layer.sourcePath !== layer.sourcePath) return;
+    const text = await this.keeper.recall(layer.clip);
+    if (this.layer.clip !== layer.clip) return;
     this.isOpening = true;
     this.document.open(readDocument(text));
     this.isOpening = false;
@@ -73,7 +74,7 @@ export class Workbench {
     const document = this.document.present.get();
     if (document.music !== this.heard) this.hear(document.music);
     this.setScore();
-    if (this.layer && !this.isOpening) this.keeper.keepSoon(this.layer.sourcePath, document);
+    if (this.layer && !this.isOpening) this.keeper.keepSoon(this.layer.clip, document);
   }
 
   private hear(source: string | undefined): void {
@@ -90,7 +91,7 @@ export class Workbench {
 
   /** Clip time at which the music starts: the layer stands in the composition where the editor put it. */
   musicStart(): Seconds {
-    return this.document.present.get().musicOffset - (this.layer?.startTime ?? 0);
+    return this.document.present.get().musicOffset - (this.layer?.clipStart ?? 0);
   }
 
   clipDuration(): Seconds {

@@ -11,9 +11,9 @@ export type EvaluateScript = (script: string) => Promise<string>;
 /** The literal with which CEP reports that a script threw. */
 const scriptError = 'EvalScript error.';
 /** A host that is rendering or shows a dialogue does not answer; after this long we stop waiting. Milliseconds (chosen). */
-const patience = 120_000;
+const usualPatience = 120_000;
 
-function withPatience(answer: Promise<string>): Promise<string> {
+function withPatience(answer: Promise<string>, patience: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(failureError('host.bridgeLost', '', `no answer for ${patience / 1000} s`)), patience);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -49,9 +49,9 @@ export class ScriptHost implements HostClient {
 
   constructor(private readonly evaluate: EvaluateScript) {}
 
-  call<Call extends keyof HostCalls>(name: Call, params: HostParams<Call>): Promise<HostCalls[Call]['result']> {
+  call<Call extends keyof HostCalls>(name: Call, params: HostParams<Call>, patience = usualPatience): Promise<HostCalls[Call]['result']> {
     const script = `$.global.depthbeat.${name}(${quoteAscii(params)})`;
-    const run = async (): Promise<HostCalls[Call]['result']> => readReply(await withPatience(this.evaluate(script)));
+    const run = async (): Promise<HostCalls[Call]['result']> => readReply(await withPatience(this.evaluate(script), patience));
     const result = this.last.then(run, run);
     this.last = result.catch(() => undefined);
     return result;

@@ -8,8 +8,12 @@ import { createStore, type ReadableStore } from './store.js';
 
 export interface Selection {
   readonly capabilities?: HostCapabilities;
-  /** The one selected layer, when there is exactly one. */
+  /** The selected layer; the first of several. */
   readonly layer?: LayerSelection;
+  /** All selected layers that can be worked on. */
+  readonly layers: readonly LayerSelection[];
+  /** Path of the project file; empty while it was never saved. */
+  readonly project: string;
   /** Layers of the composition that can be heard, from the top. */
   readonly audible: readonly AudibleLayer[];
   /** Why there is nothing to work on. */
@@ -21,20 +25,24 @@ const pause = 700;
 /** After a call that found nobody, the next look comes later. */
 const pauseWhenLost = 3000;
 
-/** Reads a report: exactly one layer that can be worked on is a selection, anything else says what to do. */
-export function selectionOf({ capabilities, layers, audible = [] }: SelectionReport): Selection {
-  const known = { capabilities, audible };
+export const nothingSelected: Selection = { audible: [], layers: [], project: '' };
+
+function failureWith(layer: LayerSelection): Failure | undefined {
+  if (layer.trouble) return failureOf(layer.trouble, layer.layerName);
+  return layer.sourcePath === '' && layer.proxyReasons.length === 0 ? failureOf('selection.unsupported', layer.layerName) : undefined;
+}
+
+/** Reads a report: layers that can all be worked on are a selection, anything else says what to do. */
+export function selectionOf({ capabilities, layers, audible = [], projectPath = '' }: SelectionReport): Selection {
+  const known = { capabilities, audible, project: projectPath, layers: [] };
   if (layers.length === 0) return { ...known, failure: failureOf('selection.empty') };
-  if (layers.length > 1) return { ...known, failure: failureOf('selection.several') };
-  const layer = layers[0];
-  if (layer.trouble) return { ...known, layer, failure: failureOf(layer.trouble, layer.layerName) };
-  if (layer.sourcePath === '') return { ...known, layer, failure: failureOf('selection.unsupported', layer.layerName) };
-  return { ...known, layer };
+  const failure = layers.map(failureWith).find((one) => one !== undefined);
+  return failure ? { ...known, layer: layers[0], failure } : { ...known, layer: layers[0], layers };
 }
 
 /** Follows the host's selection while the panel is to be seen. A host that has no events for it is asked again and again. */
 export class SelectionFollower {
-  readonly state = createStore<Selection>({ audible: [] });
+  readonly state = createStore<Selection>(nothingSelected);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastText = '';
   private isStopped = false;
@@ -54,7 +62,7 @@ export class SelectionFollower {
     if (this.isStopped) return;
     let wait = pause;
     if (this.isVisible()) {
-      const selection = await this.host.call('describeSelection', '').then(selectionOf, (error: unknown): Selection => ({ audible: [], failure: toFailure(error) }));
+      const selection = await this.host.call('describeSelection', '').then(selectionOf, (error: unknown): Selection => ({ ...nothingSelected, failure: toFailure(error) }));
       if (selection.failure?.code === 'host.bridgeLost') wait = pauseWhenLost;
       this.tell(selection);
     }

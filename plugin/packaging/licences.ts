@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-interface PackedPackage {
+export interface PackedPackage {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
@@ -26,13 +26,22 @@ function readPackage(folder: string): PackedPackage {
   return { name: json.name, version: json.version, licence: json.license ?? 'unknown', text: file ? readFileSync(join(folder, file), 'utf8') : '' };
 }
 
-/** Every package below a `node_modules` folder, sorted by name; throws when one of them may not be shipped. */
-export function packedPackages(modules: string): PackedPackage[] {
-  const found = packageFolders(modules).map(readPackage);
+function refuseUnshippable(found: readonly PackedPackage[]): PackedPackage[] {
   for (const each of found) {
     if (refused.test(each.licence)) throw new Error(`${each.name} is under ${each.licence}: it must not be shipped`);
   }
-  return found.sort((a, b) => a.name.localeCompare(b.name));
+  return [...found].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Every package below a `node_modules` folder, sorted by name; throws when one of them may not be shipped. */
+export function packedPackages(modules: string): PackedPackage[] {
+  return refuseUnshippable(packageFolders(modules).map(readPackage));
+}
+
+/** The packages inside the panel's bundles (`packages.json` beside them), read from the checkout's `node_modules`; throws as above. */
+export function bundledPackages(panel: string, modules: string): PackedPackage[] {
+  const names = JSON.parse(readFileSync(join(panel, 'packages.json'), 'utf8')) as string[];
+  return refuseUnshippable(names.map((name) => readPackage(join(modules, name))));
 }
 
 /** The text of `THIRD-PARTY-LICENCES.txt`. */

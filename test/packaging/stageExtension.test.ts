@@ -69,6 +69,13 @@ if (platform) describe('package for this platform', function () {
     expect(natives.filter((file) => others.test(file))).to.deep.equal([]);
   });
 
+  it('names the licence of everything it ships: what the helper loads and what is inside the panel', async () => {
+    const text = await readFile(join(extension, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+    for (const name of ['onnxruntime-node', 'sharp', 'ws', 'vscode-jsonrpc', 'react', 'react-dom', 'scheduler']) expect(text, name).to.match(new RegExp(`^${name} \\d+\\.`, 'm'));
+    expect(text).to.not.match(/^Licence: unknown/m);
+    expect(await readdir(join(extension, 'node'))).to.include.members([nodeProgramName(platform!)]);
+  });
+
   it('carries no development tool, no source map, no test and no training', async () => {
     const files = (await filesBelow(extension)).map((file) => file.slice(extension.length).replaceAll('\\', '/'));
     expect(files.filter((file) => /\/node_modules\/(typescript|webpack|mocha|playwright-core|eslint)\//.test(file))).to.deep.equal([]);

@@ -15,7 +15,7 @@ interface CepTestWindow {
 }
 
 describe('the panel in a page like those of CEP', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = scratchFolder();
   const clip = join(folder.path, 'Shot 12.mp4');
   let browser: Browser;
@@ -103,7 +103,7 @@ describe('the panel in a page like those of CEP', function () {
     await page.keyboard.press('Enter');
     const last = panel.helpers.at(-1)!;
     await panel.reopen();
-    await eventually(() => last.exitCode !== null || last.signalCode !== null);
+    await eventually(() => last.exitCode !== null || last.signalCode !== null, 30_000);
     await panel.page.getByRole('textbox', { name: 'Near' }).waitFor();
     expect(await panel.page.getByRole('textbox', { name: 'Near' }).inputValue()).to.equal('0.777');
     expect(await panel.page.locator('[data-job-state]').count()).to.equal(0);

@@ -22,7 +22,11 @@ export interface WatchedPage {
   readonly complaints: string[];
 }
 
+/** Time anything on a page may take: a machine that is busy with other tests is no failure. Milliseconds. */
+const patience = 90_000;
+
 export function watchPage(page: Page, complaints: string[] = []): WatchedPage {
+  page.setDefaultTimeout(patience);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

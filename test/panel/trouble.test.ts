@@ -8,7 +8,7 @@ import { openPlayground, type Playground } from '../playground/openPlayground.js
 import { openBrowser, openPage, scratchFolder, type WatchedPage } from './panelPage.js';
 
 describe('the panel when things are slow, many or broken', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   const folder = scratchFolder();
   let browser: Browser;
   let playground: Playground;

@@ -38,6 +38,7 @@ export function DepthView(): React.JSX.Element {
   const session = useSession();
   const pass = useStore(session.shown);
   const { failure } = useStore(session.selection.state);
+  const layer = useStore(session.layer);
   const frame = useFrameIndex();
   const shown = usePictures(frame);
   const { depthMode: mode = 'split' } = useStore(session.preferences);
@@ -60,7 +61,7 @@ export function DepthView(): React.JSX.Element {
         <div className="columns">
           <div className="row spread">
             <Segments label={words.mode} options={words.modes} value={mode} onChange={(depthMode) => session.preferences.update((now) => ({ ...now, depthMode }))} />
-            <button type="button" className="button small" aria-label={words.import} title={words.importHint} disabled={!canImport} onClick={() => void session.importPass({ ...pass, name: fileName(pass.clip) })}><Icon name="import" /><span className="word">{words.import}</span></button>
+            <button type="button" className="button small" aria-label={words.import} title={words.importHint} disabled={!canImport} onClick={() => void session.importPass({ ...pass, name: layer?.label ?? fileName(pass.clip) })}><Icon name="import" /><span className="word">{words.import}</span></button>
           </div>
           <DepthPicture shown={shown} mode={mode} shape={shape} onPick={sample} />
           <Scrubber passport={passport} frame={frame} />

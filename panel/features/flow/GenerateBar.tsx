@@ -3,7 +3,6 @@ import { useSession } from '../../app/useSession.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { DraftAdvice } from '../models/DraftAdvice.js';
-import { sampleFrame } from './sampleFrame.js';
 
 function HelperTrouble(): React.JSX.Element | null {
   const { helper } = useSession().ports;
@@ -63,15 +62,16 @@ export function GenerateBar(): React.JSX.Element {
   const { failure } = useStore(session.selection.state);
   const { importWhenDone } = useStore(session.preferences);
   const isReady = useStore(session.ports.helper.state).kind === 'ready';
-  const canStart = isReady && layer !== undefined && failure === undefined;
+  const preparing = useStore(session.preparing);
+  const canStart = isReady && layer !== undefined && failure === undefined && preparing === undefined;
   return (
     <div className="generate">
       <HelperTrouble />
       <div className="generate-row">
-        <button type="button" className="button action" disabled={!canStart} onClick={() => session.generate('whole', 0)}>
+        <button type="button" className="button action" disabled={!canStart} onClick={() => void session.generate('whole')}>
           {strings.generate.main}
         </button>
-        <button type="button" className="button" disabled={!canStart} title={strings.generate.sampleHint} onClick={() => layer && session.generate('sample', sampleFrame(layer))}>
+        <button type="button" className="button" disabled={!canStart} title={strings.generate.sampleHint} onClick={() => void session.generate('sample')}>
           {strings.generate.sample}
         </button>
       </div>
@@ -83,6 +83,7 @@ export function GenerateBar(): React.JSX.Element {
           {strings.generate.importWhenDone}
         </label>
       </div>
+      {preparing !== undefined && <p className="busy" role="status">{preparing}</p>}
       <DraftAdvice models={models} />
     </div>
   );

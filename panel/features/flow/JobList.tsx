@@ -49,7 +49,7 @@ function JobRow({ job }: { readonly job: DepthJob }): React.JSX.Element {
         <span className="job-name" title={job.clip}>{job.kind === 'sample' ? `${job.name} · ${words.sample(job.frame)}` : job.name}</span>
         <span className="faint job-facts">{describeProgress(job, share)}</span>
         {isOpen(job) && <ProgressBar share={share} name={job.name} />}
-        {job.notes?.map((note) => <span key={note} className="faint">{note}</span>)}
+        {job.notes?.map((note) => <span key={note} className="faint cut" title={note}>{note}</span>)}
       </div>
       <JobButtons job={job} />
     </li>

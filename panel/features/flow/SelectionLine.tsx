@@ -1,4 +1,4 @@
-import { formatRate, fileName } from '../../app/formatTime.js';
+import { formatRate } from '../../app/formatTime.js';
 import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import type { LayerSelection } from '#contracts/layerSelection';
@@ -28,16 +28,16 @@ function Caution({ words }: { readonly words: string }): React.JSX.Element {
 /** What is selected in the timeline, as it changes; or why there is nothing to work on. */
 export function SelectionLine(): React.JSX.Element {
   const session = useSession();
-  const { layer, failure } = useStore(session.selection.state);
+  const { layer, layers, failure } = useStore(session.selection.state);
   const kept = useStore(session.layer);
-  const shown = failure ? kept : layer;
+  const shown = failure ? kept : layer && session.worked(layer);
   return (
     <div className="selection" data-testid="selection">
       <Icon name="layer" />
       <div className="selection-words">
         {shown && (
           <span className={failure ? 'selection-name faint' : 'selection-name'} title={shown.sourcePath}>
-            {fileName(shown.sourcePath)}
+            {shown.label}
           </span>
         )}
         {failure && (
@@ -45,7 +45,7 @@ export function SelectionLine(): React.JSX.Element {
             {failure.message} <span className="faint">{failure.remedy}</span>
           </span>
         )}
-        {!failure && layer && <span className="selection-facts faint">{describeLayer(layer)}</span>}
+        {!failure && layer && <span className="selection-facts faint">{layers.length > 1 ? strings.selection.others(layers.length - 1) : describeLayer(layer)}</span>}
         {!failure && !layer && <span className="faint">{strings.selection.looking}</span>}
       </div>
       {!failure && layer && cautionsOf(layer).map((caution) => <Caution key={caution} words={caution} />)}
