@@ -1,5 +1,5 @@
 import type { AddEffect, HostPlan, ImportFootage, SetKeyframes, SetMarkers } from '#contracts/hostPlan';
-import type { ResyncConflict, ResyncedPlan } from '#contracts/hostProtocol';
+import type { HostWarning, ResyncConflict, ResyncedPlan } from '#contracts/hostProtocol';
 import { mergeKeys, type MergedKeys, type PlainKey } from '../shared/mergeKeys.js';
 import type { Progress } from '../shared/reply.js';
 import { isBaked, rebakeTrack, tracksOf } from './bakedTrack.js';
@@ -104,10 +104,13 @@ function resyncInstance(session: Session, instance: Instance, progress: Progress
 export function resync(plan: HostPlan, progress: Progress): ResyncedPlan {
   var comp = activeComposition();
   var instances = requireInstances(comp, plan.id);
-  var report: ResyncedPlan = { plan: plan.id, kept: 0, conflicts: [] };
+  var warnings: HostWarning[] = [];
+  var report: ResyncedPlan = { plan: plan.id, kept: 0, conflicts: [], warnings: warnings };
   return undoStep(comp, 're-sync', function (undo) {
     for (var i = 0; i < instances.length; i++) {
-      resyncInstance(makeSession({ plan: plan, comp: comp, target: instances[i].target, scriptFolder: '', undo: undo }), instances[i], progress, report);
+      var session = makeSession({ plan: plan, comp: comp, target: instances[i].target, scriptFolder: '', undo: undo });
+      resyncInstance(session, instances[i], progress, report);
+      for (var j = 0; j < session.warnings.length; j++) warnings.push(session.warnings[j]);
     }
     return report;
   });

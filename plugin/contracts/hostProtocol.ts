@@ -65,12 +65,17 @@ export interface ResyncedPlan {
   /** How many keys, values and markers are as an editor wants them. */
   kept: number;
   readonly conflicts: readonly ResyncConflict[];
+  readonly warnings: readonly HostWarning[];
 }
 
 /** Beats as they lie in the composition. `beat` and `setTime`: number and time the plan gave the marker, -1 for a marker of the editor's own. */
 export interface HostGridReading {
   readonly plan: string;
   readonly markers: readonly { readonly time: Seconds; readonly comment: string; readonly beat: number; readonly setTime: Seconds }[];
+  /** Keys of the slider that moves the picture, as they lie; none for a recipe without beats. */
+  readonly keys: readonly { readonly time: Seconds; readonly value: number }[];
+  /** Times at which the plan set its keys, rising. */
+  readonly setKeys: readonly Seconds[];
 }
 
 export interface BakedPlan {

@@ -131,6 +131,13 @@ describe('re-sync', () => {
     expect(footage._refreshed).to.equal(1);
   });
 
+  it('notices that frames are missing in depth that was made again', () => {
+    const { stage, plan } = applied();
+    expect(resync(stage, plan).warnings).to.deep.equal([]);
+    stage.world.disk.sequences.set(depthPath, { frames: 150, width: 1280, height: 720 });
+    expect(resync(stage, plan).warnings.map(({ code }) => code)).to.deep.equal(['footage.framesMissing']);
+  });
+
   it('moves untouched markers, keeps moved, renamed, deleted and added ones', () => {
     const { stage } = applied();
     const markers = control(stage).property('ADBE Marker') as FakeProperty;
@@ -267,10 +274,11 @@ describe('remove', () => {
 });
 
 describe('read grid back', () => {
-  it('tells where each beat lies now and which are the editor\'s own', () => {
-    const { stage, plan } = applied();
+  it('tells where each beat and each key lies now, where they were set, and which are the editor\'s own', () => {
+    const { stage, plan, beat } = applied();
     const markers = control(stage).property('ADBE Marker') as FakeProperty;
     byHand(stage, () => {
+      beat._keys[3].time = 3.4;
       markers._keys[2].time = 2.4;
       markers.removeKey(5);
       markers.setValueAtTime(5.52, new FakeMarkerValue('2.9'));
@@ -279,6 +287,8 @@ describe('read grid back', () => {
     if (reply.ok === 0) throw new Error(reply.message);
     expect(reply.v.markers.map(({ beat }) => beat)).to.deep.equal([0, 1, 2, 3, 5, -1, 6, 7]);
     expect(reply.v.markers[2]).to.deep.equal({ time: 2.4, comment: '1.3', beat: 2, setTime: 2 });
+    expect(reply.v.setKeys).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(reply.v.keys.map(({ time }) => time)).to.deep.equal([0, 1, 2, 3.4, 4, 5, 6, 7]);
     expect(stage.world.calls.undoGroups).to.equal(1);
   });
 });
