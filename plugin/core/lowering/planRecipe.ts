@@ -105,12 +105,13 @@ export function needsPushRamp(recipe: Recipe): boolean {
  * Needs nothing of the host: the layer's timing is read when the plan is carried out. Beats are composition time, with the music
  * starting at `musicOffset` (default: composition time 0); focus planes are source time. Failures: `plan.noBeats` when the grid
  * has none of the events the recipe moves on, `plan.capabilityMissing` when a slot has no place in After Effects,
- * `depth.incomplete` for an unfinished pass.
+ * or the pass is a video that it cannot read, `depth.incomplete` for an unfinished pass.
  */
 export function planRecipe(given: PlanInputs): Result<HostPlan> {
   const inputs = { ...given, recipe: guardFlashes(given.recipe) };
   const { recipe, passport, grid } = inputs;
   if (!passport.complete) return fail('depth.incomplete', inputs.footage.path);
+  if (passport.format === 'ffv1') return fail('plan.capabilityMissing', 'a pass of another format than FFV1, such as png, exr-half or prores');
   const homeless = recipe.tracks.find(({ slot }) => !partOf(slot) || (partOf(slot)?.readsRamp && !inputs.ramp));
   if (homeless) return fail('plan.capabilityMissing', homeless.slot);
   const context = rigContext(inputs);

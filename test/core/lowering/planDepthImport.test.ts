@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { firstFileOf, planDepthImport } from '#core/lowering/planDepthImport';
-import { passportOf } from '../../fixtures/recipeInputs.js';
+import { planRecipe } from '#core/lowering/planRecipe';
+import { recipes } from '#core/recipes/index';
+import { passportOf, steadyGrid } from '../../fixtures/recipeInputs.js';
 
 describe('planDepthImport', () => {
   it('names the first file of a sequence, and the one file of a movie', () => {
@@ -11,5 +13,12 @@ describe('planDepthImport', () => {
     const plan = planDepthImport({ passport: movie, folder: '/d', clipName: 'clip' });
     expect(plan.operations[0]).to.include({ kind: 'importFootage', path: '/d/depth.mov', sequence: false, frameCount: 70 });
     expect(planDepthImport({ passport, folder: '/d', clipName: 'clip' }).operations[0]).to.include({ sequence: true });
+  });
+
+  it('plans no recipe on a video that After Effects cannot read', () => {
+    const recipe = recipes['rack-focus'];
+    const passport = { ...passportOf(), format: 'ffv1', filePattern: 'depth.mkv' } as const;
+    const planned = planRecipe({ recipe, values: {}, grid: steadyGrid(), passport, musicOffset: 0, footage: { path: '/d/depth.mkv' }, clipName: 'clip' });
+    expect(planned).to.have.nested.property('failure.code', 'plan.capabilityMissing');
   });
 });
