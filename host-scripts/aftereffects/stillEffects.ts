@@ -17,6 +17,9 @@ var inPlace =
   '|ADBE RefineRBMatte|ADBE RefineMatte2|ADBE Simple Choker|ADBE Slider Control|ADBE Angle Control|ADBE Checkbox Control|ADBE Color Control' +
   '|ADBE Layer Control|ADBE Point Control|ADBE Point3D Control|ADBE Dropdown Control|';
 
+/** Those of ours that move pixels. Only these are asked for a tag: the panel looks every second, and an effect may have hundreds of properties. */
+var oursMoving = '|ADBE Displacement Map|ADBE Geometry2|';
+
 /** Effects of ours carry a tag in one of their expressions. */
 export function isOurEffect(effect: PropertyGroup): boolean {
   for (var i = 1; i <= effect.numProperties; i++) {
@@ -28,7 +31,9 @@ export function isOurEffect(effect: PropertyGroup): boolean {
 
 function movesPixels(effect: PropertyGroup): boolean {
   if (effect.enabled === false || effect.matchName.indexOf('ADBE Aud') === 0) return false;
-  return inPlace.indexOf('|' + effect.matchName + '|') < 0 && !isOurEffect(effect);
+  var name = '|' + effect.matchName + '|';
+  if (inPlace.indexOf(name) >= 0) return false;
+  return oursMoving.indexOf(name) < 0 || !isOurEffect(effect);
 }
 
 /** Whether the layer has an effect, switched on and not ours, after which a pixel may be somewhere else. */

@@ -88,6 +88,15 @@ describe('a render of what no file shows', () => {
     expect(reasons(applied), 'of the layer that the selected control layer belongs to').to.deep.equal([]);
   });
 
+  it('is not asked for on account of anything that a recipe adds', () => {
+    for (const recipe of Object.values(recipes)) {
+      const stage = makeStage();
+      expect(apply(stage, planFor({ recipe }))).to.deep.include({ ok: 1 });
+      const reply = JSON.parse(String(stage.engine.run('$.global.depthbeat.describeSelection("")'))) as HostReply<SelectionReport> & { ok: 1 };
+      expect(reply.v.layers[0]!.proxyReasons, recipe.id).to.deep.equal([]);
+    }
+  });
+
   it('of a composition is the part in use, in source time, and leaves no trace', () => {
     const stage = nest();
     const before = snapshot(stage.world);
