@@ -128,7 +128,9 @@ class WindowWalk {
   /** Runs the windows that are left, filled up with the last frame. */
   async *#finishShot(run: WindowRun, wanted: FrameIndex): AsyncGenerator<DepthEstimate> {
     const count = this.#last - this.#shotFirst + 1;
-    while (this.#done < windowCount(this.window, count)) yield* this.#runWindow(run, wanted, count);
+    // A job that goes on where a new shot begins has all of the old one: its last windows need frames that were not fetched again.
+    if (this.#shotFirst + count <= wanted) return;
+    while (this.#done < windowCount(this.window, count) && firstSettled(this.window, this.#done) < count) yield* this.#runWindow(run, wanted, count);
   }
 
   /** `count`: frames of the shot, once its end is known. */

@@ -86,9 +86,10 @@ describe('a network over several frames', () => {
   it('goes on from any frame with the same numbers, from its memory or from the start of the shot', async () => {
     const model = await resolveModel(await fileOf('my video depth.onnx', windowNetwork(8, SIDE)));
     const whole = await mapsOf(model, freshFolder());
-    for (const stop of [3, 17, 29, 36]) {
+    for (const stop of [3, 17, 29, CUT, CUT + 1, FRAMES - 1]) {
       const work = freshFolder();
-      const shotFirst = stop < CUT ? 0 : CUT;
+      // What a store says that ends before `stop`: a cut at `stop` itself is not known yet.
+      const shotFirst = stop <= CUT ? 0 : CUT;
       await mapsOf(model, work, { first: 0, last: Math.min(FRAMES - 1, stop + 5) });
       for (const folder of [work, freshFolder()]) {
         // The run before ended early, so its last windows are not those of the whole clip: only marks before the stop may be used.
