@@ -31,9 +31,23 @@ export interface DepthShot {
   readonly metres?: { readonly far: number; readonly near: number };
   /** What is white in the matte pass, where there is one. */
   readonly matte?: DepthSlice;
+  /** Absent in passes of older versions. */
+  readonly quality?: ShotQuality | undefined;
   /** Modes of the shot's depth histogram: where the foreground and the background lie, in file values. */
   readonly nearFocus: Unit;
   readonly farFocus: Unit;
+}
+
+/** How well a shot's depth came out; told to the editor, decides nothing. */
+export interface ShotQuality {
+  /** Mean change of depth from frame to frame where the picture stands still, as a share of the depth's span; 0 = none. */
+  readonly flicker: Unit;
+  /** Share of the picture whose depth agreed with the shot's keyframes after scale and shift; low where the network changes its mind. */
+  readonly confidence: Unit;
+  /** Share of the way across depth edges that lies at neither side's depth: 0 = edges are steps, 1 = ramps. */
+  readonly halo: Unit;
+  /** Frames that show nothing (faded out), whose depth is a neighbour's. */
+  readonly hidden: number;
 }
 
 /** Identity of a source file without reading all of it. */

@@ -6,6 +6,13 @@ export interface ScaleShift {
 
 export const identity: ScaleShift = { scale: 1, shift: 0 };
 
+export interface Alignment extends ScaleShift {
+  /** Share of the trusted pairs that agree with the fit, 0..1; 0 where the pairs agreed on nothing and the identity is given. */
+  readonly agreement: number;
+}
+
+const disagreement: Alignment = { ...identity, agreement: 0 };
+
 export interface AlignmentInput {
   /** Samples to bring over, and what they should become; equal lengths. */
   readonly from: Float32Array;
@@ -21,18 +28,19 @@ const TUKEY_ROUNDS = 3;
 const TUKEY = 4.685;
 /** A fit that leaves fewer pairs than this share is not believed (chosen). */
 const LEAST_SHARE = 0.2;
-/** Farthest a scale may go from 1 between neighbours in time (chosen; a network's scale wanders by a few per cent). */
-const WIDEST_SCALE = 1.6;
+/** Farthest a scale may go from 1 inside a shot (chosen; a network's scale wanders by a few per cent from frame to frame). */
+const WIDEST_SCALE = 3;
 
 /**
  * Robust scale and shift by iteratively reweighted least squares on Σ w (s·from + t − to)²: first weights 1/|residual|, then Tukey's
  * biweight on residuals scaled by 1.4826 × their median size. Things that moved or changed depth are outliers and do not pull the rest.
  * Gives the identity when the pairs do not agree on anything. The closed form of each round is MiDaS' `compute_scale_and_shift`.
  */
-export function alignScaleShift({ from, to, trust }: AlignmentInput): ScaleShift {
-  const weights = Float32Array.from(trust);
+export function alignScaleShift({ from, to, trust }: AlignmentInput): Alignment {
+  const weights = trust.slice();
   const total = sum(trust);
-  if (!(total > 0)) return identity;
+  if (!(total > 0)) return disagreement;
+  let agreement = 1;
   let fit = weightedFit(from, to, weights);
   for (let round = 0; round < ABSOLUTE_ROUNDS; round++) {
     weighAbsolute({ from, to, trust }, fit, weights);
@@ -42,10 +50,11 @@ export function alignScaleShift({ from, to, trust }: AlignmentInput): ScaleShift
     const spread = residualSpread(from, to, trust, fit);
     if (spread === 0) break;
     reweight({ from, to, trust }, fit, spread * TUKEY, weights);
-    if (sum(weights) < LEAST_SHARE * total) return identity;
+    agreement = sum(weights) / total;
+    if (agreement < LEAST_SHARE) return disagreement;
     fit = weightedFit(from, to, weights);
   }
-  return fit.scale > 1 / WIDEST_SCALE && fit.scale < WIDEST_SCALE ? fit : identity;
+  return fit.scale > 1 / WIDEST_SCALE && fit.scale < WIDEST_SCALE ? { ...fit, agreement } : disagreement;
 }
 
 function sum(values: Float32Array): number {

@@ -92,6 +92,8 @@ class PatchSearch {
   #xx = 0;
   #xy = 0;
   #yy = 0;
+  #bx = 0;
+  #by = 0;
   readonly #gradientX = new Float32Array(PATCH * PATCH);
   readonly #gradientY = new Float32Array(PATCH * PATCH);
 
@@ -131,24 +133,66 @@ class PatchSearch {
     this.dx = startX;
     this.dy = startY;
     const determinant = this.#xx * this.#yy - this.#xy * this.#xy;
-    for (let step = 0; step < STEPS; step++) {
-      const [bx, by] = this.#compare();
-      const moveX = (this.#yy * bx - this.#xy * by) / determinant;
-      const moveY = (this.#xx * by - this.#xy * bx) / determinant;
+    let settled = false;
+    for (let step = 0; step < STEPS && !settled; step++) {
+      this.#compare();
+      const moveX = (this.#yy * this.#bx - this.#xy * this.#by) / determinant;
+      const moveY = (this.#xx * this.#by - this.#xy * this.#bx) / determinant;
       this.dx -= moveX;
       this.dy -= moveY;
-      if (moveX * moveX + moveY * moveY < 1e-3) break;
+      settled = moveX * moveX + moveY * moveY < 1e-3;
     }
     // A patch that ran farther than its own size has lost its object.
-    if (Math.hypot(this.dx - startX, this.dy - startY) > PATCH) {
+    const lost = Math.hypot(this.dx - startX, this.dy - startY) > PATCH;
+    if (lost) {
       this.dx = startX;
       this.dy = startY;
     }
-    this.#compare();
+    // After a step that small the comparison before it still holds.
+    if (lost || !settled) this.#compare();
   }
 
-  /** Gradient-weighted differences at the present place; also sets the residual. */
-  #compare(): [number, number] {
+  /** Finds the gradient-weighted differences at the present place, and the residual. */
+  #compare(): void {
+    const left = Math.floor(this.#left + this.dx);
+    const top = Math.floor(this.#top + this.dy);
+    const { width, height } = this.now;
+    const inside = left >= 0 && top >= 0 && left + PATCH < width && top + PATCH < height && this.#left + PATCH <= width && this.#top + PATCH <= height;
+    if (inside) this.#compareInside(left, top);
+    else this.#compareAtBorder();
+  }
+
+  /** The patch is only shifted, so all its pixels share the four weights of one bilinear sample: the hot loop of the search. */
+  #compareInside(left: number, top: number): void {
+    const { width, values } = this.now;
+    const old = this.before.values;
+    const u = this.#left + this.dx - left;
+    const v = this.#top + this.dy - top;
+    const w = (1 - u) * (1 - v);
+    const w1 = u * (1 - v);
+    const w2 = (1 - u) * v;
+    const w3 = u * v;
+    const gradientX = this.#gradientX;
+    const gradientY = this.#gradientY;
+    let bx = 0;
+    let by = 0;
+    let total = 0;
+    for (let row = 0, i = 0; row < PATCH; row++) {
+      let at = (top + row) * width + left;
+      let here = (this.#top + row) * width + this.#left;
+      for (let end = i + PATCH; i < end; i++, at++, here++) {
+        const difference = w * old[at]! + w1 * old[at + 1]! + w2 * old[at + width]! + w3 * old[at + width + 1]! - values[here]!;
+        bx += gradientX[i]! * difference;
+        by += gradientY[i]! * difference;
+        total += difference < 0 ? -difference : difference;
+      }
+    }
+    this.residual = total / (PATCH * PATCH);
+    this.#bx = bx;
+    this.#by = by;
+  }
+
+  #compareAtBorder(): void {
     const { width, height, values } = this.now;
     let bx = 0;
     let by = 0;
@@ -164,7 +208,8 @@ class PatchSearch {
       }
     }
     this.residual = total / (PATCH * PATCH);
-    return [bx, by];
+    this.#bx = bx;
+    this.#by = by;
   }
 }
 

@@ -1,3 +1,4 @@
+import { noBars, type Bars } from './bars.js';
 import type { Grid } from './grid.js';
 
 /**
@@ -42,15 +43,20 @@ export function unpackMap({ width, height, low, high, codes }: PackedMap): Grid 
   return { width, height, values };
 }
 
-/** `count` values at equal shares of the map's area, from its lowest to its highest. */
-export function quantilesOf({ low, high, codes }: PackedMap, count: number): Float32Array {
+/** `count` values at equal shares of the map's area without bars, from its lowest to its highest. */
+export function quantilesOf({ width, height, low, high, codes }: PackedMap, count: number, bars: Bars = noBars): Float32Array {
   const histogram = new Uint32Array(TOP + 1);
-  for (let i = 0; i < codes.length; i++) histogram[codes[i]!] = histogram[codes[i]!]! + 1;
+  let pixels = 0;
+  for (let y = bars.top; y < height - bars.bottom; y++) {
+    const end = (y + 1) * width - bars.right;
+    for (let i = y * width + bars.left; i < end; i++) histogram[codes[i]!] = histogram[codes[i]!]! + 1;
+    pixels += width - bars.left - bars.right;
+  }
   const result = new Float32Array(count);
   let code = 0;
   let below = histogram[0]!;
   for (let k = 0; k < count; k++) {
-    const wanted = (k / (count - 1)) * (codes.length - 1);
+    const wanted = (k / (count - 1)) * (pixels - 1);
     while (below <= wanted && code < TOP) below += histogram[++code]!;
     result[k] = low + (code * (high - low)) / TOP;
   }

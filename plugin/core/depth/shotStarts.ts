@@ -1,5 +1,7 @@
 import type { FrameIndex } from '#contracts/units';
-import { CUT_LOOK_AHEAD, CUT_LOOK_BACK, isCut, type Thumbnail } from './sceneCut.js';
+import type { Thumbnail } from './sceneCut.js';
+import { judgeFrame, LOOK_AHEAD, LOOK_BACK, type SeenFrame, type ShotChange } from './shotChange.js';
+import { centralSpread } from './thumbnailLooks.js';
 
 /** Anything that stands for one frame and carries its reduced picture. */
 export interface Glimpse {
@@ -8,34 +10,36 @@ export interface Glimpse {
 }
 
 export interface ShotStartOptions {
-  /** Thumbnails of the frames right before the first one, oldest first; none at the beginning of a job, which is never a cut. */
-  readonly before?: readonly Thumbnail[];
+  /** The frames right before the first one, oldest first; none at the beginning of a job, which is never a cut. */
+  readonly before?: readonly Omit<SeenFrame, 'spread'>[];
   /** First frames of shots when they are known already: then nothing is looked for. */
   readonly known?: ReadonlySet<FrameIndex> | undefined;
   /** Every frame is a shot of its own. */
   readonly alone?: boolean;
 }
 
+export type JudgedFrame<T> = ShotChange & { readonly frame: T };
+
 /**
- * Gives each frame of a sequence with the answer whether a shot begins with it. A frame waits until the frames are known that could turn its
- * cut into a flash (`CUT_LOOK_AHEAD`); memory holds those and `CUT_LOOK_BACK` thumbnails.
+ * Gives each frame of a sequence with the answers whether a shot begins with it and whether it shows anything. A frame waits until the frames
+ * are known that could turn its cut into a flash or a part of a dissolve (`LOOK_AHEAD`); memory holds those and `LOOK_BACK` thumbnails.
  */
-export async function* withShotStarts<T extends Glimpse>(frames: AsyncIterable<T>, options: ShotStartOptions = {}): AsyncGenerator<{ readonly frame: T; readonly cut: boolean }> {
-  const before: Thumbnail[] = [...(options.before ?? [])];
-  const waiting: T[] = [];
-  const settle = (): { frame: T; cut: boolean } => {
-    const frame = waiting[0]!;
-    const window = [...before, ...waiting.slice(0, CUT_LOOK_AHEAD + 1).map(({ thumbnail }) => thumbnail)];
-    const begins = options.known ? options.known.has(frame.index) : options.alone === true || isCut(window, before.length);
+export async function* withShotStarts<T extends Glimpse>(frames: AsyncIterable<T>, options: ShotStartOptions = {}): AsyncGenerator<JudgedFrame<T>> {
+  const seen = (thumbnail: Thumbnail, cut: boolean): SeenFrame => ({ thumbnail, spread: centralSpread(thumbnail), cut });
+  const before: SeenFrame[] = (options.before ?? []).map(({ thumbnail, cut }) => seen(thumbnail, cut));
+  const waiting: { readonly frame: T; readonly seen: SeenFrame }[] = [];
+  const settle = (): JudgedFrame<T> => {
+    const { frame, seen: here } = waiting.shift()!;
+    const found = judgeFrame([...before, here, ...waiting.map((one) => one.seen)], before.length);
+    const begins = options.known ? options.known.has(frame.index) : options.alone === true || found.cut;
     const cut = before.length > 0 && begins;
-    before.push(frame.thumbnail);
-    if (before.length > CUT_LOOK_BACK) before.shift();
-    waiting.shift();
-    return { frame, cut };
+    before.push({ ...here, cut });
+    if (before.length > LOOK_BACK) before.shift();
+    return { frame, cut, blind: found.blind };
   };
   for await (const frame of frames) {
-    waiting.push(frame);
-    if (waiting.length > CUT_LOOK_AHEAD) yield settle();
+    waiting.push({ frame, seen: seen(frame.thumbnail, false) });
+    if (waiting.length > LOOK_AHEAD) yield settle();
   }
   while (waiting.length > 0) yield settle();
 }

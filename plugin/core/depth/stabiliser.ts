@@ -1,147 +1,124 @@
-import { alignScaleShift, identity, type AlignmentInput, type ScaleShift } from './alignScaleShift.js';
-import { denseFlow, type FlowField, type LumaPlane } from './denseFlow.js';
-import type { Grid } from './grid.js';
-import { resample } from './resample.js';
+import { alignScaleShift, identity, type Alignment, type ScaleShift } from './alignScaleShift.js';
+import { anchorSize, followAnchor, isLost, type Anchor } from './anchor.js';
+import type { Bars } from './bars.js';
+import type { FlowField } from './denseFlow.js';
+import { flowBetween, mixAlong, sampleAlong, type AlongSamples } from './carryAlong.js';
 import { packMap, unpackMap, type PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'align-flow-2';
+export const STABILISER_VERSION = 'anchors-3';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
   readonly depth: PackedMap;
-  /** Luma of the same frame at the map's size, 0..255. */
+  /** Luma of the last frame that showed anything, at the map's size, 0..255. */
   readonly luma: Uint8Array;
   /** How the last frame's raw values were brought onto the shot's scale. */
   readonly fit: ScaleShift;
+  readonly anchor: Anchor;
+  /** Nothing could be seen yet in this shot (it begins in black or white). */
+  readonly blind: boolean;
+  /** How well the last frame agreed with the keyframe, 0..1. */
+  readonly agreement: number;
+  /** Mean change of depth from the frame before where the picture stood still, as a share of the map's span. */
+  readonly flicker: number;
 }
 
 /** One frame's raw disparity (near = larger, the network's own scale) with the picture's luma at the same size. */
 export interface RawDepth {
-  readonly depth: Grid;
+  readonly depth: PackedMap;
   readonly luma: Uint8Array;
   /** A new shot begins here: nothing of the old one is used. */
   readonly cut: boolean;
+  /** The picture shows nothing (faded out, white): its depth is not believed. */
+  readonly blind: boolean;
+  readonly bars: Bars;
 }
 
-/** Pairs used for the fit at most (chosen: more changes the fit by less than its noise). */
-const MOST_SAMPLES = 4096;
-/** Luma change that halves the trust in a still pixel, of 255 (chosen: above the grain of ordinary footage). */
-const STILL_LUMA = 9;
-/** Share of the old value that a perfectly still pixel keeps. */
-const MEMORY = 0.8;
-/** Depth change, as a share of the map's span, at which an apparent standstill is no longer believed. */
-const BELIEVED_STEP = 0.12;
-/** Share of the fit's distance from the network's own scale that is given up each frame: bounds slow drift over a long shot. */
-const LEAK = 0.02;
-
-/** Flow is found on pictures of this width at most (chosen: finer flow changes the depth by less than its noise). */
-const FLOW_WIDTH = 256;
+/** Weight of the frame before beside the keyframe in the fit: it sees what the keyframe cannot. */
+const NEIGHBOUR_WEIGHT = 1;
+/** Agreement under which a keyframe is given up (chosen). */
+const LEAST_AGREEMENT = 0.35;
+/**
+ * Share of the distance from the network's own scale that a keyframe gives up each frame while the camera moves: then the scene's scale truly
+ * changes, and the network sees how. While the camera stands it cannot change, and nothing is given up.
+ */
+const LEAK = 0.08;
+/** Median movement of the picture a frame, as a share of its width, below which the camera stands, and from which it moves (chosen). */
+const [STANDS, MOVES] = [0.0005, 0.003];
 
 /**
- * Takes one frame: carries the previous result along the picture's movement, brings the new scale and shift onto it, on pixels that were
- * found again, then mixes the two there. What was not found again (uncovered, changed) is taken from the new frame alone, so that nothing
- * smears. The first frame of a shot passes unchanged.
+ * Takes one frame: carries the previous result along the picture's movement, brings the frame's scale and shift onto a keyframe of the shot
+ * that is followed the same way (so that nothing drifts), then mixes with the previous result where the picture was found again. What was
+ * not found again (uncovered, changed) is taken from the new frame alone, so that nothing smears. The first frame of a shot passes
+ * unchanged; a frame that shows nothing keeps the depth of the one before.
  */
 export function stabilise(state: StabiliserState | undefined, raw: RawDepth): StabiliserState {
-  const fits = state && !raw.cut && state.depth.codes.length === raw.depth.values.length;
-  if (!fits) return { depth: packMap(raw.depth), luma: raw.luma, fit: identity };
-  const { previous, luma } = carried(state, raw);
-  const stillness = stillnessOf(luma, raw.luma);
-  const fit = leaked(alignScaleShift(samplesOf(raw.depth.values, previous.values, stillness)));
-  const mixed = mix(raw.depth, previous, { stillness, fit, span: state.depth.high - state.depth.low });
-  return { depth: packMap(mixed), luma: raw.luma, fit };
+  const goesOn = state && !raw.cut && !state.blind && state.depth.codes.length === raw.depth.codes.length;
+  if (!goesOn) return begin(raw);
+  if (raw.blind) return { ...state, flicker: 0 };
+  const flow = flowBetween(state.luma, raw.luma, raw.depth);
+  const size = { width: state.anchor.width, height: state.anchor.height };
+  const samples = sampleAlong(state, raw, { flow, size });
+  const anchor = followAnchor(state.anchor, flow.field, samples.stillness);
+  const fit = fitOnto(samples, anchor, state.fit);
+  const mixed = mixAlong(state, raw, { flow, fit });
+  const depth = packMap(mixed.grid);
+  const leak = LEAK * Math.min(1, Math.max(0, (medianMovement(flow.field) - STANDS) / (MOVES - STANDS)));
+  const kept = isLost(anchor) || fit.agreement < LEAST_AGREEMENT ? takeAnchor(depth, raw.bars) : moved(anchor, leaked(fit, leak));
+  return { depth, luma: raw.luma, fit: { scale: fit.scale, shift: fit.shift }, anchor: kept, blind: false, agreement: fit.agreement, flicker: mixed.flicker };
 }
 
-interface Carried {
-  readonly previous: Grid;
-  readonly luma: Float32Array;
+function begin({ depth, luma, blind, bars }: RawDepth): StabiliserState {
+  return { depth, luma, fit: identity, anchor: takeAnchor(depth, bars), blind, agreement: 1, flicker: 0 };
 }
 
-/** The previous depth and luma as they would stand in the new frame, by the movement between the two pictures. */
-function carried(state: StabiliserState, { depth, luma }: RawDepth): Carried {
-  const { width, height } = depth;
-  const before = { width, height, values: new Float32Array(state.luma) };
-  const now = { width, height, values: new Float32Array(luma) };
-  const flow = flowBetween(before, now);
-  const [values, oldLuma] = warpBoth(unpackMap(state.depth).values, before.values, flow);
-  return { previous: { width, height, values }, luma: oldLuma };
+/** What brings values on the scale of `fit` a little nearer to the network's own. */
+function leaked({ scale, shift }: ScaleShift, leak: number): ScaleShift {
+  const [toScale, toShift] = [scale + leak * (1 - scale), shift * (1 - leak)];
+  return { scale: toScale / scale, shift: toShift - (toScale / scale) * shift };
 }
 
-/** Two planes of one size fetched along a flow, bilinear, the border repeated: places and weights are found once for both. */
-function warpBoth(first: Float32Array, second: Float32Array, { width, height, dx, dy }: FlowField): [Float32Array, Float32Array] {
-  const outFirst = new Float32Array(first.length);
-  const outSecond = new Float32Array(first.length);
+function moved(anchor: Anchor, { scale, shift }: ScaleShift): Anchor {
+  return scale === 1 && shift === 0 ? anchor : { ...anchor, depth: anchor.depth.map((value) => scale * value + shift) };
+}
+
+/** Median length of the movement, as a share of the width. */
+function medianMovement({ width, dx, dy }: FlowField): number {
+  const lengths = new Float32Array(Math.ceil(dx.length / 13));
+  for (let i = 0; i < lengths.length; i++) lengths[i] = Math.hypot(dx[i * 13]!, dy[i * 13]!);
+  return lengths.sort()[lengths.length >> 1]! / width;
+}
+
+/** A keyframe made of a finished map; places under bars are never trusted. */
+function takeAnchor(map: PackedMap, bars: Bars): Anchor {
+  const { width, height } = anchorSize(map.width, map.height);
+  const { values } = unpackMap(map);
+  const anchor = { width, height, depth: new Float32Array(width * height), trust: new Uint8Array(width * height) };
   for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor(((y + 0.5) * map.height) / height);
     for (let x = 0; x < width; x++, i++) {
-      const cx = Math.min(width - 1, Math.max(0, x + dx[i]!));
-      const cy = Math.min(height - 1, Math.max(0, y + dy[i]!));
-      const left = cx | 0;
-      const top = cy | 0;
-      const at = top * width + left;
-      const right = left < width - 1 ? at + 1 : at;
-      const below = top < height - 1 ? width : 0;
-      const u = cx - left;
-      const v = cy - top;
-      const w0 = (1 - u) * (1 - v);
-      const w1 = u * (1 - v);
-      const w2 = (1 - u) * v;
-      const w3 = u * v;
-      outFirst[i] = w0 * first[at]! + w1 * first[right]! + w2 * first[at + below]! + w3 * first[right + below]!;
-      outSecond[i] = w0 * second[at]! + w1 * second[right]! + w2 * second[at + below]! + w3 * second[right + below]!;
+      const column = Math.floor(((x + 0.5) * map.width) / width);
+      anchor.depth[i] = values[row * map.width + column]!;
+      const inside = row >= bars.top && row < map.height - bars.bottom && column >= bars.left && column < map.width - bars.right;
+      anchor.trust[i] = inside ? 255 : 0;
     }
   }
-  return [outFirst, outSecond];
+  return anchor;
 }
 
-function flowBetween(before: LumaPlane, now: LumaPlane): FlowField {
-  const { width, height } = now;
-  if (width <= FLOW_WIDTH) return denseFlow(before, now);
-  const [w, h] = [FLOW_WIDTH, Math.max(1, Math.round((height * FLOW_WIDTH) / width))];
-  const small = denseFlow(resample(before, w, h, 'area'), resample(now, w, h, 'area'));
-  const enlarged = (values: Float32Array, gain: number): Float32Array => {
-    for (let i = 0; i < values.length; i++) values[i] = values[i]! * gain;
-    return resample({ width: w, height: h, values }, width, height, 'bilinear').values;
-  };
-  return { width, height, dx: enlarged(small.dx, width / w), dy: enlarged(small.dy, height / h) };
-}
-
-const leaked = ({ scale, shift }: ScaleShift): ScaleShift => ({ scale: scale + LEAK * (1 - scale), shift: shift * (1 - LEAK) });
-
-/** Trust in a pixel by the size of its luma change. */
-const STILLNESS = Float32Array.from({ length: 256 }, (_, step) => 2 ** -((step / STILL_LUMA) ** 2));
-
-/** 0..1 per pixel: 1 where the luma came back unchanged. */
-function stillnessOf(before: Float32Array, now: Uint8Array): Float32Array {
-  const stillness = new Float32Array(now.length);
-  for (let i = 0; i < now.length; i++) stillness[i] = STILLNESS[Math.round(Math.abs(now[i]! - before[i]!))]!;
-  return stillness;
-}
-
-function samplesOf(from: Float32Array, to: Float32Array, trust: Float32Array): AlignmentInput {
-  const stride = Math.max(1, Math.floor(from.length / MOST_SAMPLES));
-  const pick = (values: Float32Array): Float32Array => {
-    const picked = new Float32Array(Math.floor(values.length / stride));
-    for (let i = 0; i < picked.length; i++) picked[i] = values[i * stride]!;
-    return picked;
-  };
-  return { from: pick(from), to: pick(to), trust: pick(trust) };
-}
-
-interface Mixing {
-  readonly stillness: Float32Array;
-  readonly fit: ScaleShift;
-  readonly span: number;
-}
-
-function mix(raw: Grid, previous: Grid, { stillness, fit, span }: Mixing): Grid {
-  const values = new Float32Array(raw.values.length);
-  const believed = 1 / Math.max(1e-9, span * BELIEVED_STEP);
-  for (let i = 0; i < values.length; i++) {
-    const now = fit.scale * raw.values[i]! + fit.shift;
-    const step = (now - previous.values[i]!) * believed;
-    const keep = (MEMORY * stillness[i]!) / (1 + step * step);
-    values[i] = now + keep * (previous.values[i]! - now);
+/** The frame's fit onto keyframe and neighbour together; where they agree on nothing, the last one goes on. */
+function fitOnto({ raw, previous, stillness }: AlongSamples, anchor: Anchor, last: ScaleShift): Alignment {
+  const count = raw.length;
+  const [from, to, trust] = [new Float32Array(2 * count), new Float32Array(2 * count), new Float32Array(2 * count)];
+  from.set(raw);
+  from.set(raw, count);
+  to.set(previous);
+  to.set(anchor.depth, count);
+  for (let i = 0; i < count; i++) {
+    trust[i] = NEIGHBOUR_WEIGHT * stillness[i]!;
+    trust[count + i] = (anchor.trust[i]! / 255) * stillness[i]!;
   }
-  return { width: raw.width, height: raw.height, values };
+  const fit = alignScaleShift({ from, to, trust });
+  return fit.agreement > 0 ? fit : { ...last, agreement: 0 };
 }

@@ -37,6 +37,7 @@ const shot = record({
   range: record({ far: number(), near: number() }),
   metres: optional(record({ far: number(0), near: number(0) })),
   matte: optional(record({ near: unit, far: unit, softness: unit })),
+  quality: optional(record({ flicker: number(0), confidence: unit, halo: unit, hidden: integer(0) })),
   nearFocus: unit,
   farFocus: unit,
 });

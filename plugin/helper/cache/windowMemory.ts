@@ -24,10 +24,10 @@ interface StoredMark {
 }
 
 /**
- * Marks kept: frames of a window are stored one by one while the next window is already known, and a few wait to be settled, so a job that
- * goes on may have to go back two windows.
+ * Marks kept: frames of a window are stored one by one while the next window is already known, and a look-ahead of frames waits to be
+ * judged, so a job that goes on may have to go back several windows.
  */
-const KEPT = 3;
+const KEPT = 6;
 
 /**
  * Keeps, in a job's own folder, what the next window of a shot is fitted to, as 16-bit codes; the job itself computes with the same codes, so

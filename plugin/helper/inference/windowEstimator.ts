@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { firstSettled, windowCount, windowFrames, windowSettling, windowStep } from '#core/depth/frameWindows';
 import { makeGrid } from '#core/depth/grid';
-import type { Thumbnail } from '#core/depth/sceneCut';
-import { withShotStarts, type Glimpse } from '#core/depth/shotStarts';
+import { withShotStarts, type Glimpse, type ShotStartOptions } from '#core/depth/shotStarts';
 import { stitchWindow, type StitchState } from '#core/depth/stitchWindows';
 import { failureError } from '#core/failure/result';
 import type { ModelRow, ModelWindow } from '#contracts/modelManifest';
@@ -20,8 +19,8 @@ export interface WindowRun {
   readonly range: FrameRange;
   /** First frame of the shot that `range.first` is in, itself when a shot begins there. */
   readonly shotFirst: FrameIndex;
-  /** Thumbnails of the frames right before `range.first`, oldest first. */
-  readonly before: readonly Thumbnail[];
+  /** Frames right before `range.first`, oldest first. */
+  readonly before: NonNullable<ShotStartOptions['before']>;
   /** First frames of shots, where they are known. */
   readonly cuts?: ReadonlySet<FrameIndex> | undefined;
   readonly open: (range: FrameRange) => FrameSource;

@@ -7,6 +7,8 @@ import type { Report } from '#contracts/progress';
 import { fingerprintOf } from '../cache/fingerprint.js';
 import { takeJobFolder, type JobFolder } from '../cache/jobFolder.js';
 import { MapStore } from '../cache/mapStore.js';
+import { RawRing } from '../cache/rawRing.js';
+import type { DepthEstimate } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
 import { mapPictures } from '../pictures/mapPictures.js';
@@ -91,18 +93,21 @@ function isHopeless(error: unknown): boolean {
 async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPassport> {
   const estimator = await openEstimator(job);
   job.report({ event: 'begun', model: job.model.row.id, provider: job.provider });
-  const store = await MapStore.open(join(folder.work, 'maps.bin'), estimator.mapSize).catch(async (error: unknown) => {
+  const opened = Promise.all([MapStore.open(join(folder.work, 'maps.bin'), estimator.mapSize), RawRing.open(join(folder.work, 'waiting.bin'), estimator.mapSize)]);
+  const [store, ring] = await opened.catch(async (error: unknown) => {
     await estimator.close();
     throw error;
   });
   try {
-    await analyse(job, estimator, { store, work: folder.work }).finally(() => estimator.close());
+    await analyse(job, { estimator, store, ring, work: folder.work }).finally(() => Promise.all([estimator.close(), ring.close()]));
     const first = job.request.frames?.first ?? 0;
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
     const metric = job.model.row.output.semantics === 'metric';
-    const shots = describeShots(await findShots(store, first, job.consistency === 'clip'), { metric, ...(job.output.matte ? { matte: job.output.matte } : {}) });
+    const found = await findShots(store, first, job.consistency === 'clip');
+    const described = describeShots(found.map(({ shot }) => shot), { metric, ...(job.output.matte ? { matte: job.output.matte } : {}) });
     const frames = { first, last: first + store.count - 1 };
-    await writePass(job, { folder, store, shots, frames });
+    const halos = await writePass(job, { folder, store, shots: described, hints: found, frames });
+    const shots = described.map((shot, i) => ({ ...shot, quality: { ...found[i]!.quality, halo: halos[i]! } }));
     await refuseChangedSource(job);
     const passport = passportOf(job, { frames, shots, inputSize: estimator.mapSize });
     await writePassport(folder.folder, passport);
@@ -112,24 +117,32 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
   }
 }
 
-async function analyse(job: PreparedJob, estimator: JobEstimator, { store, work }: { readonly store: MapStore; readonly work: string }): Promise<void> {
+interface Analysis {
+  readonly estimator: JobEstimator;
+  readonly store: MapStore;
+  readonly ring: RawRing;
+  /** Folder of the job's own state. */
+  readonly work: string;
+}
+
+async function analyse(job: PreparedJob, { estimator, store, ring, work }: Analysis): Promise<void> {
   const { request, info, report, consistency } = job;
   const first = request.frames?.first ?? 0;
   const last = request.frames?.last ?? Number.MAX_SAFE_INTEGER;
   const known = knownFrames(info);
   const end = known === undefined ? last : Math.min(last, known - 1);
-  if (first + store.count > end) return;
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
-  const range = { first: first + store.count, last };
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
-  const estimates = estimator.estimates({ range, shotFirst: first + shotStart, before, cuts, work, open: (wanted) => analysisFrames(job, estimator.mapSize, wanted) });
+  const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
+    from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open: (wanted) => analysisFrames(job, estimator.mapSize, wanted) });
   const show = request.onPicture && mapPictures(store, first, request.onPicture);
   const onFrame = (done: number): void => {
     meter.reach(done);
-    show?.(done);
+    show?.(store.count);
   };
-  await runAnalysisPass({ estimates, store, alone: consistency === 'frame', cuts, onFrame, measure: request.measure });
+  const isWindowed = job.model.row.input.window !== undefined;
+  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, alone: consistency === 'frame', cuts, onFrame, measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

@@ -1,4 +1,4 @@
-import type { Thumbnail } from '#core/depth/sceneCut';
+import type { ShotStartOptions } from '#core/depth/shotStarts';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import { WindowMemory } from '../cache/windowMemory.js';
 import type { FrameSource } from '../frames/frameSource.js';
@@ -13,8 +13,8 @@ export interface Stretch {
   readonly range: FrameRange;
   /** First frame of the shot that `range.first` goes on, or `range.first` itself. */
   readonly shotFirst: FrameIndex;
-  /** Thumbnails of the frames right before, oldest first. */
-  readonly before: readonly Thumbnail[];
+  /** Frames right before, oldest first. */
+  readonly before: NonNullable<ShotStartOptions['before']>;
   /** First frames of shots, where they are known. */
   readonly cuts?: ReadonlySet<FrameIndex> | undefined;
   readonly open: (range: FrameRange) => FrameSource;

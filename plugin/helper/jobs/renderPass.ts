@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os';
+import { barsInFull, hasBars, noBars } from '#core/depth/bars';
 import { failureError } from '#core/failure/result';
 import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange } from '#contracts/units';
+import type { HaloLog } from '../cache/haloLog.js';
 import type { MapStore } from '../cache/mapStore.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
 import { frameFilePath, type PictureKind } from '../output/frameFiles.js';
 import type { PictureFacts } from '../output/pictureWriters.js';
 import type { RenderCall, RenderReply } from '../output/renderWorker.js';
+import type { FoundShot } from './findShots.js';
 import { inOrder } from '../workers/inOrder.js';
 import { WorkerPool } from '../workers/workerCalls.js';
 
@@ -18,10 +21,15 @@ export interface RenderPass {
   readonly clip: string;
   readonly store: MapStore;
   readonly shots: readonly DepthShot[];
+  /** For each of them: bars, and where something is seen first. */
+  readonly hints: readonly Pick<FoundShot, 'bars' | 'seenFrom'>[];
+  readonly halos: HaloLog;
   /** All frames of the job. */
   readonly frames: FrameRange;
   /** Frames whose files are whole already. */
   readonly written: ReadonlySet<FrameIndex>;
+  /** Those of them that are measured too: nothing is left to do. */
+  readonly finished: ReadonlySet<FrameIndex>;
   /** Opens the picture's luma at output size for a range of frames. */
   readonly openGuide: (range: FrameRange) => FrameSource;
   readonly onFrame: (index: FrameIndex, times: RenderReply | undefined) => void;
@@ -33,7 +41,7 @@ export async function runRenderPass(pass: RenderPass): Promise<void> {
   if (!missing) return;
   const pool = new WorkerPool<RenderCall, RenderReply>(new URL('../output/renderWorker.js', import.meta.url), Math.max(1, availableParallelism()));
   const render = async (guide: Frame): Promise<[FrameIndex, RenderReply | undefined]> =>
-    pass.written.has(guide.index) ? [guide.index, undefined] : [guide.index, await renderFrame(pass, pool, guide)];
+    pass.finished.has(guide.index) ? [guide.index, undefined] : [guide.index, await renderFrame(pass, pool, guide)];
   let done = missing.first;
   try {
     for await (const [index, times] of inOrder(pass.openGuide(missing), pool.size + 1, render)) {
@@ -47,22 +55,26 @@ export async function runRenderPass(pass: RenderPass): Promise<void> {
   if (done <= missing.last) throw failureError('media.changed', pass.clip);
 }
 
-function missingRange({ frames, written }: RenderPass): FrameRange | undefined {
+function missingRange({ frames, finished }: RenderPass): FrameRange | undefined {
   let { first, last } = frames;
-  while (first <= last && written.has(first)) first += 1;
-  while (last >= first && written.has(last)) last -= 1;
+  while (first <= last && finished.has(first)) first += 1;
+  while (last >= first && finished.has(last)) last -= 1;
   return first <= last ? { first, last } : undefined;
 }
 
 const WHOLE_DEPTH: DepthSlice = { near: 1, far: 0, softness: 0 };
 
 async function renderFrame(pass: RenderPass, pool: WorkerPool<RenderCall, RenderReply>, guide: Frame): Promise<RenderReply> {
-  const stored = await pass.store.read(guide.index - pass.frames.first);
-  const shot = pass.shots.find(({ first, last }) => guide.index >= first && guide.index <= last);
-  if (!stored || !shot) throw failureError('internal.bug', `frame ${guide.index} has no stored depth`);
+  const at = pass.shots.findIndex(({ first, last }) => guide.index >= first && guide.index <= last);
+  const [shot, hints] = [pass.shots[at], pass.hints[at]];
+  const stored = await pass.store.read(Math.max(guide.index, hints?.seenFrom ?? 0) - pass.frames.first);
+  if (!stored || !shot || !hints) throw failureError('internal.bug', `frame ${guide.index} has no stored depth`);
   const { width, height, pixels, index } = guide;
-  const files = pass.pictures.map(({ kind, folder }) => ({ kind, path: frameFilePath(folder, index, kind) }));
+  const files = pass.written.has(index) ? [] : pass.pictures.map(({ kind, folder }) => ({ kind, path: frameFilePath(folder, index, kind) }));
   const facts: PictureFacts = { ...pass.facts, width, height, range: shot.range, slice: shot.matte ?? WHOLE_DEPTH };
-  const call: RenderCall = { files, facts, depth: stored.depth, smallLuma: stored.luma, luma: pixels };
-  return pool.call(call, [pixels.buffer, stored.depth.codes.buffer as ArrayBuffer, stored.luma.buffer as ArrayBuffer]);
+  const { depth } = stored.state;
+  const bars = hasBars(hints.bars) ? barsInFull(hints.bars, depth, { width, height, luma: pixels }) : noBars;
+  const reply = await pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars }, [pixels.buffer, depth.codes.buffer as ArrayBuffer]);
+  await pass.halos.write(index - pass.frames.first, reply.halo);
+  return reply;
 }

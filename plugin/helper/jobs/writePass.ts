@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompanionKind, DepthPassport, FrameFormat } from '#contracts/depthAsset';
 import type { FrameRange } from '#contracts/units';
+import { HaloLog } from '../cache/haloLog.js';
 import { FRAMES_NAME, type JobFolder } from '../cache/jobFolder.js';
 import type { MapStore } from '../cache/mapStore.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
 import { writeFailure } from '../output/atomicFile.js';
 import { writeDepthVideo } from '../output/depthVideo.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
+import type { FoundShot } from './findShots.js';
 import type { PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
 import { runRenderPass } from './renderPass.js';
@@ -16,6 +18,7 @@ export interface StoredPass {
   readonly folder: JobFolder;
   readonly store: MapStore;
   readonly shots: DepthPassport['shots'];
+  readonly hints: readonly FoundShot[];
   readonly frames: FrameRange;
 }
 
@@ -25,21 +28,24 @@ interface PlacedPictures {
 }
 
 /** Writes all files of a pass whose maps are stored. A video is joined from frames in the job's own folder, so that it can be resumed too. */
-export async function writePass(job: PreparedJob, pass: StoredPass): Promise<void> {
+export async function writePass(job: PreparedJob, pass: StoredPass): Promise<number[]> {
   const { format, companions } = job.output;
   const { folder, work } = pass.folder;
   const framesFolder = isVideo(format) ? join(work, FRAMES_NAME) : folder;
   const pictures: PlacedPictures[] = [{ kind: isVideo(format) ? 'png' : format, folder: framesFolder }, ...companions.map((kind) => ({ kind, folder }))];
-  await renderPictures(job, pass, pictures);
+  const halos = await HaloLog.open(join(work, 'halos.bin'));
+  const scores = await renderPictures(job, { ...pass, halos }, pictures).finally(() => halos.close());
   if (isVideo(format)) await joinVideo(job, pass, framesFolder);
+  return scores;
 }
 
-async function renderPictures({ info, size, report, signal, request }: PreparedJob, { store, shots, frames }: StoredPass, pictures: readonly PlacedPictures[]): Promise<void> {
+async function renderPictures({ info, size, report, signal, request }: PreparedJob, pass: StoredPass & { readonly halos: HaloLog }, pictures: readonly PlacedPictures[]): Promise<number[]> {
+  const { store, shots, frames, hints, halos } = pass;
   for (const { kind, folder } of pictures) {
     const path = join(folder, patternOf(kind), '..');
     await mkdir(path, { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(path, error) as Error));
   }
-  const written = await writtenFrames(pictures);
+  const { written, finished } = await writtenFrames(pictures, halos, frames);
   const meter = new ProgressMeter(report, 'write', frames.last - frames.first + 1, written.size);
   const { pixelAspect, rate } = info.video;
   await runRenderPass({
@@ -48,20 +54,37 @@ async function renderPictures({ info, size, report, signal, request }: PreparedJ
     facts: { pixelAspect, rate },
     store,
     shots,
+    hints,
+    halos,
     frames,
     written,
+    finished,
     openGuide: (range) => openFrames(info, { range, size, channels: 1, signal }),
     onFrame: (index, times) => {
       meter.reach(index - frames.first + 1);
       for (const part of ['refine', 'encode', 'write'] as const) if (times) request.measure?.(part, times[part]);
     },
   });
+  return Promise.all(shots.map((shot) => haloOf(shot, halos, frames)));
 }
 
-/** Frames of which every file is there. */
-async function writtenFrames(pictures: readonly PlacedPictures[]): Promise<Set<number>> {
+/** Frames of which every file is there, and those of them that were measured. */
+async function writtenFrames(pictures: readonly PlacedPictures[], halos: HaloLog, frames: FrameRange): Promise<Record<'written' | 'finished', Set<number>>> {
   const sets = await Promise.all(pictures.map(({ kind, folder }) => framesWith(folder, [kind])));
-  return new Set([...sets[0]!].filter((index) => sets.every((set) => set.has(index))));
+  const whole = [...sets[0]!].filter((index) => sets.every((set) => set.has(index)));
+  const known = await Promise.all(whole.map((index) => halos.read(index - frames.first)));
+  return { written: new Set(whole), finished: new Set(whole.filter((_, i) => known[i])) };
+}
+
+/** Mean halo measure of a shot's frames, 0..1. */
+async function haloOf({ first, last }: DepthPassport['shots'][number], halos: HaloLog, frames: FrameRange): Promise<number> {
+  let [sum, count] = [0, 0];
+  for (let index = first; index <= last; index++) {
+    const halo = await halos.read(index - frames.first);
+    sum += halo?.sum ?? 0;
+    count += halo?.count ?? 0;
+  }
+  return count > 0 ? Math.min(1, sum / count) : 0;
 }
 
 async function joinVideo({ info, size, report, signal, output }: PreparedJob, { folder, frames }: StoredPass, framesFolder: string): Promise<void> {

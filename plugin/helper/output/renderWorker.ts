@@ -1,5 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { refineRows } from '#core/depth/edgeRefine';
+import { fillBars, type Bars } from '#core/depth/bars';
+import { refineRows, type RefineInput } from '#core/depth/edgeRefine';
+import { addHalo } from '#core/depth/haloScore';
+import { reduceLuma } from '#core/depth/reducePicture';
 import { unpackMap, type PackedMap } from '#core/depth/packedMap';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { placeWhole } from './atomicFile.js';
@@ -11,8 +14,10 @@ export interface RenderCall {
   readonly files: readonly { readonly kind: PictureKind; readonly path: string }[];
   readonly facts: PictureFacts;
   readonly depth: PackedMap;
-  readonly smallLuma: Uint8Array;
   readonly luma: Uint8Array;
+  /** Bars that carry no picture, in pixels of the map and of the picture: they get the farthest depth. */
+  readonly smallBars: Bars;
+  readonly bars: Bars;
 }
 
 /** Time spent on the parts, milliseconds. */
@@ -20,14 +25,19 @@ export interface RenderReply {
   readonly refine: number;
   readonly encode: number;
   readonly write: number;
+  /** Of every eighth row (core/depth/haloScore). */
+  readonly halo: { readonly sum: number; readonly count: number };
 }
 
 async function render(call: RenderCall): Promise<Handed<RenderReply>> {
-  const { width, height } = call.facts;
+  const { height } = call.facts;
   const pictures = call.files.map(({ kind, path }) => ({ path, writer: openPicture(kind, call.facts) }));
   const started = performance.now();
-  const input = { depth: unpackMap(call.depth), smallGuide: call.smallLuma, guide: call.luma, width, height };
-  refineRows(input, (_, row) => {
+  const { bars, facts } = call;
+  const halo = { sum: 0, count: 0 };
+  refineRows(refineInput(call), (y, row) => {
+    if (y % 8 === 4) addHalo(row, facts.range, halo);
+    coverBars(row, y, { bars, height, far: facts.range.far });
     for (const { writer } of pictures) writer.addRow(row);
   });
   const refined = performance.now();
@@ -38,7 +48,22 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
     await placeFile(path, data);
     write += performance.now() - encoded;
   }
-  return { reply: { refine: refined - started, encode: performance.now() - refined - write, write } };
+  return { reply: { refine: refined - started, encode: performance.now() - refined - write, write, halo } };
+}
+
+/** The map with its bars filled from the picture beside them, and the luma at its size. */
+function refineInput({ depth, facts: { width, height }, luma, smallBars }: RenderCall): RefineInput {
+  const map = unpackMap(depth);
+  const smallGuide = reduceLuma({ width, height, luma }, map.width, map.height);
+  fillBars(map.values, map.width, map.height, smallBars);
+  fillBars(smallGuide, map.width, map.height, smallBars);
+  return { depth: map, smallGuide, guide: luma, width, height };
+}
+
+function coverBars(row: Float32Array, y: number, { bars, height, far }: { readonly bars: Bars; readonly height: number; readonly far: number }): void {
+  if (y < bars.top || y >= height - bars.bottom) row.fill(far);
+  row.fill(far, 0, bars.left);
+  row.fill(far, row.length - bars.right);
 }
 
 /**

@@ -23,11 +23,11 @@ export async function mapPicture(frame: FrameIndex, map: PackedMap): Promise<Pic
 export function mapPictures(store: MapStore, first: FrameIndex, onPicture: (picture: Picture) => void): (stored: number) => void {
   let last = -Infinity;
   return (stored) => {
-    if (performance.now() - last < pause) return;
+    if (stored === 0 || performance.now() - last < pause) return;
     last = performance.now();
     const send = async (): Promise<void> => {
       const map = await store.read(stored - 1);
-      if (map) onPicture(await mapPicture(first + stored - 1, map.depth));
+      if (map) onPicture(await mapPicture(first + stored - 1, map.state.depth));
     };
     // A picture for the eye must not stop the work.
     send().catch(() => undefined);

@@ -28,8 +28,8 @@ describe('alignScaleShift', () => {
 
   it('takes the shift alone from a flat picture and gives up on no agreement', () => {
     const flat = new Float32Array(500).fill(2);
-    expect(alignScaleShift({ from: flat, to: flat.map((v) => v + 0.5), trust: ones })).to.deep.equal({ scale: 1, shift: 0.5 });
-    expect(alignScaleShift({ from: wave, to: wave.map((v) => -v), trust: ones })).to.deep.equal(identity);
-    expect(alignScaleShift({ from: wave, to: wave, trust: new Float32Array(500) })).to.deep.equal(identity);
+    expect(alignScaleShift({ from: flat, to: flat.map((v) => v + 0.5), trust: ones })).to.deep.equal({ scale: 1, shift: 0.5, agreement: 1 });
+    expect(alignScaleShift({ from: wave, to: wave.map((v) => -v), trust: ones })).to.deep.equal({ ...identity, agreement: 0 });
+    expect(alignScaleShift({ from: wave, to: wave, trust: new Float32Array(500) })).to.deep.equal({ ...identity, agreement: 0 });
   });
 });

@@ -7,14 +7,35 @@ import { freshFolder } from '../../fixtures/madeClips.js';
 
 const SIZE = { width: 5, height: 3 };
 
+const anchorOf = (index: number): StoredFrame['state']['anchor'] => ({
+  ...SIZE,
+  depth: new Float32Array(15).fill(index / 7),
+  trust: new Uint8Array(15).fill(40 * index),
+});
+
 function frame(index: number): StoredFrame {
   const pixels = SIZE.width * SIZE.height;
   return {
     index,
     cut: index === 2,
-    fit: { scale: 1 + index / 7, shift: -index / 3 },
-    depth: { ...SIZE, low: -0.1 * index, high: Math.PI * index, codes: Uint16Array.from({ length: pixels }, (_, i) => (i * 4001 + index) & 65535) },
-    luma: Uint8Array.from({ length: pixels }, (_, i) => i * index),
+    blind: index === 1,
+    bars: { top: index, bottom: 1, left: 0, right: 2 },
+    agreement: 0.5 + index / 10,
+    flicker: index / 100,
+    state: {
+      agreement: 0.5 + index / 10,
+      flicker: index / 100,
+      blind: index === 3,
+      fit: { scale: 1 + index / 7, shift: -index / 3 },
+      anchor: anchorOf(index),
+      luma: Uint8Array.from({ length: pixels }, (_, i) => i * index),
+      depth: {
+        ...SIZE,
+        low: -0.1 * index,
+        high: Math.PI * index,
+        codes: Uint16Array.from({ length: pixels }, (_, i) => (i * 4001 + index) & 65535),
+      },
+    },
     thumbnail: new Uint8Array(THUMB_WIDTH * THUMB_HEIGHT * 3).fill(index),
     quantiles: new Float32Array(KEPT_QUANTILES).fill(index / 9),
   };
@@ -33,7 +54,8 @@ describe('MapStore', () => {
     const store = await MapStore.open(path, SIZE);
     expect(store.count).to.equal(4);
     for (let index = 0; index < 4; index++) expect(await store.read(index)).to.deep.equal(frame(index));
-    expect(await store.readSummary(2)).to.deep.equal({ cut: true, quantiles: frame(2).quantiles });
+    const { cut, blind, bars, agreement, flicker, quantiles } = frame(2);
+    expect(await store.readSummary(2)).to.deep.equal({ cut, blind, bars, agreement, flicker, quantiles });
     await store.close();
   });
 

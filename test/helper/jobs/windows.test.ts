@@ -54,7 +54,7 @@ async function mapsOf(model: InstalledModel, work: string, range: FrameRange = {
   try {
     const cuts = new Set([CUT]);
     // A known cut before the first frame counts for nothing; thumbnails before it only say that there was one.
-    const before = range.first === 0 ? [] : [new Uint8Array(32 * 18 * 3)];
+    const before = range.first === 0 ? [] : [{ thumbnail: new Uint8Array(32 * 18 * 3), cut: false }];
     for await (const { index, depth } of estimator.estimateAll({ range, shotFirst, before, cuts, open, memory: new WindowMemory(work, estimator.mapSize) })) maps.set(index, depth.values);
   } finally {
     await estimator.close();

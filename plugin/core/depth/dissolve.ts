@@ -1,0 +1,69 @@
+import { pictureDifference, type Thumbnail } from './sceneCut.js';
+import { likeness, mixedVariance } from './thumbnailLooks.js';
+
+/** A frame's reduced picture with the spread of its luma (`centralSpread`). */
+export interface Glimpsed {
+  readonly thumbnail: Thumbnail;
+  readonly spread: number;
+}
+
+/** Distances from the middle at which a dissolve's ends are looked for, frames; longer ones are seen by their middle part. */
+const REACHES = [4, 6, 9, 14, 20] as const;
+/** Longest of them. */
+export const DISSOLVE_REACH = 20;
+
+/** Least difference of the two ends, and most likeness: below and above it nothing changed but place or light (chosen on made and real edits). */
+const LEAST_DIFFERENCE = 0.12;
+const MOST_LIKENESS = 0.6;
+/** Part of the change that mixing the ends may leave unexplained. A pan leaves more than half. */
+const MOST_REST = 0.4;
+/** Largest part of the change in one step: more is a cut. */
+const LARGEST_STEP = 0.45;
+/** Least luma spread of an end: a fade is no dissolve. */
+const LEAST_SPREAD = 12;
+
+/**
+ * Whether a dissolve has its middle at `pictures[at]`: for some reach the frames between two unlike ends are mixtures of these ends, with
+ * shares that grow steadily and pass one half here.
+ */
+export function findDissolve(window: readonly Glimpsed[], at: number): boolean {
+  return REACHES.some((reach) => isDissolve(window, at, reach));
+}
+
+function isDissolve(window: readonly Glimpsed[], at: number, reach: number): boolean {
+  const [begin, end] = [window[at - reach], window[at + reach]];
+  if (!begin || !end || begin.spread < LEAST_SPREAD || end.spread < LEAST_SPREAD) return false;
+  const [first, last] = [begin.thumbnail, end.thumbnail];
+  if (pictureDifference(first, last) < LEAST_DIFFERENCE || likeness(first, last) > MOST_LIKENESS) return false;
+  if (!isPaler(window[at]!.thumbnail, first, last)) return false;
+  let before = 0;
+  for (let t = at - reach + 1; t < at + reach; t++) {
+    const { share, rest } = mixtureOf(window[t]!.thumbnail, first, last);
+    if (rest > MOST_REST || share < before - 0.1 || share > before + LARGEST_STEP) return false;
+    if (t === at - 1 && share >= 0.5) return false;
+    if (t === at && share < 0.5) return false;
+    before = Math.max(before, share);
+  }
+  // Ends that lie inside the dissolve see it too, but lower; mixing has to go most of the way, and not to have begun long before.
+  return before > 0.6 && mixtureOf(window[at - Math.ceil(reach / 2)]!.thumbnail, first, last).share < 0.45;
+}
+
+/** Two unlike pictures laid over each other have less contrast than either; the middle of a pan has as much. */
+function isPaler(middle: Thumbnail, first: Thumbnail, last: Thumbnail): boolean {
+  const ends = (mixedVariance(first, first) + mixedVariance(last, last)) / 2;
+  return mixedVariance(middle, middle) < (ends + mixedVariance(first, last)) / 2;
+}
+
+/** The share of `last` in a picture that mixes two, and the distance from that mixture as a part of the distance between the two. */
+function mixtureOf(picture: Thumbnail, first: Thumbnail, last: Thumbnail): { readonly share: number; readonly rest: number } {
+  let [along, length, square] = [0, 0, 0];
+  for (let i = 0; i < picture.length; i++) {
+    const change = last[i]! - first[i]!;
+    const here = picture[i]! - first[i]!;
+    along += change * here;
+    length += change * change;
+    square += here * here;
+  }
+  const share = along / length;
+  return { share, rest: Math.sqrt(Math.max(0, square - share * along) / length) };
+}
