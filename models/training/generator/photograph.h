@@ -1,8 +1,7 @@
 // From the radiance of a scene to an 8-bit picture: contact shade, lens, film and grading.
 // Every step is drawn at random with its own probability, so that no look is tied to one kind of scene.
 #pragma once
-#include "image.h"
-#include "random.h"
+#include "glare.h"
 
 namespace scenes {
 
@@ -124,6 +123,7 @@ inline void applyLens(Picture& picture, const InverseDepth& inverse, float pixel
     for (size_t i = 0; i < picture.values.size(); i++) picture.values[i] = mix(picture.values[i], soft.values[i], share);
   }
   if (random.chance(.3f)) bloom(picture, random);
+  if (random.chance(.2f)) addGlare(picture, random);
 }
 
 /** 8-bit RGB, rows from the top. */
