@@ -43,6 +43,8 @@ function cases(): Case[] {
 interface Measured {
   /** Per picture. */
   readonly milliseconds: number;
+  /** Time of this process's own processors, per picture. */
+  readonly cpu: number;
   readonly values: Float32Array;
 }
 
@@ -56,13 +58,15 @@ async function measure({ path, input, shape, pinned, runs }: Case, provider: str
   const feeds: Record<string, NamedTensor> = { [input]: { data, shape } };
   let values = (await model.run(feeds))[model.outputs[0]!.name]!.data as Float32Array;
   const times: number[] = [];
+  const before = process.cpuUsage();
   for (let i = 0; i < runs; i++) {
     const begun = performance.now();
     values = (await model.run(feeds))[model.outputs[0]!.name]!.data as Float32Array;
     times.push((performance.now() - begun) / shape[0]);
   }
+  const { user, system } = process.cpuUsage(before);
   await model.release();
-  return { milliseconds: times.sort((a, b) => a - b)[runs >> 1]!, values: Float32Array.from(values) };
+  return { cpu: (user + system) / 1000 / runs / shape[0], milliseconds: times.sort((a, b) => a - b)[runs >> 1]!, values: Float32Array.from(values) };
 }
 
 function worst(a: Float32Array, b: Float32Array): number {
@@ -84,16 +88,16 @@ async function workingProviders(): Promise<string[]> {
 
 const providers = await workingProviders();
 console.log(`\n${process.platform}-${process.arch}, ${availableParallelism()} cores\n`);
-console.log('| network | provider | ms a picture | times the processor | largest difference |\n|---|---|---|---|---|');
+console.log('| network | provider | ms a picture | CPU ms a picture | times the processor | largest difference |\n|---|---|---|---|---|---|');
 for (const one of cases()) {
   const reference = await measure(one, 'cpu').catch((error: unknown) => String(error));
   if (typeof reference === 'string') {
-    console.log(`| ${one.title} | cpu | does not run: ${reference.slice(0, 120)} | | |`);
+    console.log(`| ${one.title} | cpu | does not run: ${reference.slice(0, 120)} | | | |`);
     continue;
   }
   for (const provider of [...providers].reverse()) {
     const measured = provider === 'cpu' ? reference : await measure(one, provider).catch((error: unknown) => String(error));
-    if (typeof measured === 'string') console.log(`| ${one.title} | ${provider} | fails: ${measured.slice(0, 120)} | | |`);
-    else console.log(`| ${one.title} | ${provider} | ${measured.milliseconds.toFixed(1)} | ${(reference.milliseconds / measured.milliseconds).toFixed(2)} | ${(100 * worst(reference.values, measured.values)).toFixed(3)} % |`);
+    if (typeof measured === 'string') console.log(`| ${one.title} | ${provider} | fails: ${measured.slice(0, 120)} | | | |`);
+    else console.log(`| ${one.title} | ${provider} | ${measured.milliseconds.toFixed(1)} | ${measured.cpu.toFixed(1)} | ${(reference.milliseconds / measured.milliseconds).toFixed(2)} | ${(100 * worst(reference.values, measured.values)).toFixed(3)} % |`);
   }
 }
