@@ -3,6 +3,10 @@ export const strings = {
   product: 'Depthbeat',
   outside: 'This page is the Depthbeat panel: open it in After Effects under Window > Extensions, or start it in a browser with npm run playground.',
   views: { depth: 'Depth', music: 'Music', recipe: 'Recipe', models: 'Models' },
+  premiere: {
+    message: 'Premiere Pro has no effect that reads a depth layer, so the panel works in After Effects only.',
+    remedy: 'Send the clip to After Effects with Dynamic Link, or use the command line for the depth pass and a rendered preview.',
+  },
   selection: {
     looking: 'Looking at the timeline …',
     frames: (count: number) => `${count.toLocaleString('en')} frames`,
@@ -165,8 +169,7 @@ export const strings = {
     addTitle: 'Add a model (.onnx)',
     added: (title: string) => `${title} can be used now.`,
     installed: 'Installed',
-    unknownSize: 'size not known',
-    megabytes: (count: number) => `${count < 10 ? count.toFixed(1) : Math.round(count)} MB`,
+    megabytes: (count: number) => (count >= 1000 ? `${(count / 1000).toFixed(1)} GB` : `${count < 10 ? count.toFixed(1) : Math.round(count)} MB`),
     licence: (id: string, use: string) => `Licence: ${id}, ${use}.`,
     uses: { yes: 'commercial use is allowed', no: 'not for commercial use', ask: 'ask before commercial use' },
     accept: 'I have read the licence and take it',

@@ -62,7 +62,8 @@ export function paletteFor(theme: HostTheme): Palette {
     good: word(isDark ? [76, 190, 130] : [18, 128, 92]),
     warn: word(isDark ? [237, 165, 62] : [176, 96, 0]),
     bad: word(isDark ? [247, 109, 116] : [201, 37, 45]),
-    wave: shape(isDark ? [62, 118, 132] : [104, 160, 176]),
+    // It only ever lies on the sunken ground, and the beats have to stand out from it.
+    wave: readable(isDark ? [62, 118, 132] : [104, 160, 176], [sunken], pole, shapeContrast),
     kick: shape(isDark ? [237, 110, 90] : [196, 60, 40]),
     snare: shape(isDark ? [240, 190, 80] : [168, 108, 0]),
     hat: shape(isDark ? [110, 200, 215] : [0, 122, 140]),

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Failure } from '#contracts/failure';
 import { FailureError } from '#core/failure/result';
-import { pathOfAddress } from '../../panel/bridge/cep.js';
+import { pathOfAddress, type CepObject } from '../../panel/bridge/cep.js';
+import { cepHost } from '../../panel/bridge/cepHost.js';
 import { readReply, ScriptHost } from '../../panel/bridge/scriptHost.js';
 
 async function failureFrom(answer: string): Promise<Failure> {
@@ -70,5 +71,23 @@ describe('pathOfAddress', () => {
     expect(pathOfAddress('file:///Users/a%20b/c%23%3F.x')).to.equal('/Users/a b/c#?.x');
     expect(pathOfAddress('file:///C:/Program%20Files/x')).to.equal('C:/Program Files/x');
     expect(pathOfAddress('/already/a path')).to.equal('/already/a path');
+  });
+});
+
+describe('cepHost', () => {
+  const cepOf = (appName: string, answer: string): CepObject =>
+    ({
+      getHostEnvironment: () => JSON.stringify({ appName }),
+      evalScript: (_script: string, callback: (text: string) => void) => callback(answer),
+    }) as unknown as CepObject;
+
+  it('says in Premiere why nothing can be done there, instead of asking a script that is not there', async () => {
+    const failure = await cepHost(cepOf('PPRO', '')).call('describeSelection', '').then(() => undefined, (error: unknown) => (error as FailureError).failure);
+    expect(failure).to.include({ code: 'plan.capabilityMissing' });
+    expect(failure?.message).to.include('After Effects only');
+  });
+
+  it('speaks to After Effects through its one script call', async () => {
+    expect(await cepHost(cepOf('AEFT', '{"ok":1,"v":{"removed":2}}')).call('removePlan', 'x')).to.deep.equal({ removed: 2 });
   });
 });

@@ -31,10 +31,11 @@ export function ModelRowView({ model }: { readonly model: ListedModel }): React.
   const isChosen = chosen === row.id || (chosen === undefined && isDefault);
   const choose = (): void => session.preferences.update((now) => ({ ...now, model: isDefault ? undefined : row.id }));
   const remove = (): void => void session.attempt(() => session.ports.helper.request('models.remove', { id: row.id }).then(() => models.reload()));
+  const tag = isInstalled ? words.installed : sizeOf(model);
   const isBundled = row.files.some(({ path }) => path !== undefined);
   return (
     <li className={isChosen ? 'card model chosen' : 'card model'}>
-      <div className="row spread"><h3 className="cut">{row.title}</h3><span className="tag">{isInstalled ? words.installed : sizeOf(model) || words.unknownSize}</span></div>
+      <div className="row spread"><h3 className="cut">{row.title}</h3>{tag !== '' && <span className="tag">{tag}</span>}</div>
       <p>{row.advice}</p>
       <Licence model={model} isAccepted={isAccepted} onAccept={setAccepted} />
       <div className="row">

@@ -8,7 +8,7 @@ import { depthFileOf, readDepthPicture } from '../output/depthPicture.js';
 /** Width of the pictures that are compared (chosen: flicker is a large-area fault). */
 const width = 96;
 /** Most neighbouring pairs looked at in one shot. */
-const pairs = 6;
+const pairs = 3;
 /** Brightness change under which a pixel counts as standing still, of 255. */
 const still = 3;
 
