@@ -1,4 +1,4 @@
-import { CancellationTokenSource, ResponseError } from '#jsonrpc';
+import { CancellationTokenSource, ErrorCodes, ResponseError } from '#jsonrpc';
 import type { Failure } from '#contracts/failure';
 import type { HelperMethod, HelperRequests, HelperNotifications, ProtocolVersion } from '#contracts/helperProtocol';
 import type { JobEvent } from '#contracts/progress';
@@ -18,10 +18,16 @@ function isFailure(value: unknown): value is Failure {
   return typeof value === 'object' && value !== null && typeof (value as Failure).code === 'string' && typeof (value as Failure).message === 'string';
 }
 
+/** Codes with which vscode-jsonrpc says that nobody is at the other end. */
+const brokenLine: ReadonlySet<number> = new Set([ErrorCodes.MessageWriteError, ErrorCodes.MessageReadError, ErrorCodes.PendingResponseRejected, ErrorCodes.ConnectionInactive]);
+/** A line may break before the system tells how the helper ended: time to wait for that, milliseconds (chosen). */
+const reasonPatience = 2000;
+
 /** What a request was refused with; a line that broke under it is `helper.lost`. */
 function failureFrom(error: unknown): FailureError {
   if (error instanceof FailureError) return error;
   if (error instanceof ResponseError && isFailure(error.data)) return new FailureError(error.data);
+  if (error instanceof ResponseError && brokenLine.has(error.code)) return failureError('helper.lost', '', error.message);
   if (error instanceof ResponseError) return failureError('internal.bug', error.message);
   return failureError('helper.lost', '', error instanceof Error ? error.message : String(error));
 }
@@ -82,8 +88,10 @@ export class RpcHelper implements HelperClient {
       this.state.set({ kind: 'ready', hello });
       return link;
     } catch (error) {
+      const failure = failureFrom(error);
+      const reason = failure.failure.code === 'helper.lost' ? await withPatience(this.lost, reasonPatience).catch((better: unknown) => (better instanceof FailureError && better.failure.message !== failure.failure.message ? better : failure)) : failure;
       link.close();
-      throw error;
+      throw reason;
     }
   }
 
