@@ -5,6 +5,7 @@ import { countBars, type MusicEvent } from '../events/selectEvents.js';
 import { nodesOf } from '../signals/index.js';
 import { printExpression, type SliderNames } from './printExpression.js';
 import { beatLengthOf, eventsOfStream, planesOf, type RecipeInputs } from './recipeContext.js';
+import { placeMusic } from '../time/timeMap.js';
 
 interface ControlInputs extends RecipeInputs {
   /** Where frame 0 of the pass stands; default: the first frame of the layer's footage. */
@@ -61,7 +62,7 @@ function planeSliders({ passport, placement = { clock: 'source', start: 0 } }: C
 
 function beatLengthSlider({ grid, musicOffset }: RecipeInputs, nodes: readonly Signal[]): HostOperation[] {
   if (!nodes.some(({ kind }) => kind === 'beatLength')) return [];
-  const track = beatLengthOf(grid, musicOffset ?? 0);
+  const track = beatLengthOf(grid, placeMusic(musicOffset));
   return [addSlider('beatLength', 'Beat length', track.values[0] ?? 0.5), ...sliderKeys('beatLength.keys', 'beatLength', { clock: 'composition', snap: false, ...track })];
 }
 
@@ -85,13 +86,13 @@ function signalSliders(inputs: RecipeInputs): HostOperation[] {
 }
 
 function markers(inputs: RecipeInputs): HostOperation[] {
-  const offset = inputs.musicOffset ?? 0;
+  const { toComposition } = placeMusic(inputs.musicOffset);
   const beats: MusicEvent[] = countBars(inputs.grid);
   if (beats.length === 0) return [];
   return [
     {
       kind: 'setMarkers', id: 'beats', layer: 'control', clock: 'composition', snap: true,
-      markers: beats.map(({ time, label: comment, strength }) => ({ time: time + offset, comment, strength })),
+      markers: beats.map(({ time, label: comment, strength }) => ({ time: toComposition(time), comment, strength })),
     },
   ];
 }

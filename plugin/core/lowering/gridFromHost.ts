@@ -2,6 +2,7 @@ import type { Beat, BeatGrid } from '#contracts/beatGrid';
 import type { HostGridReading } from '#contracts/hostProtocol';
 import type { Seconds } from '#contracts/units';
 import { keyEdits } from './keyEdits.js';
+import { placeMusic } from '../time/timeMap.js';
 
 /** A marker an editor added says little: it is taken for a beat of middling strength. */
 const addedStrength = 0.5;
@@ -19,7 +20,7 @@ function beatOf(marker: ReadMarker, grid: BeatGrid, musicOffset: Seconds): Beat 
   const known = grid.beats[marker.beat];
   if (!known) {
     const barPosition = placeOf(marker.comment);
-    return { time: marker.time - musicOffset, barPosition, downbeat: barPosition === 1, strength: addedStrength, confidence: 1 };
+    return { time: placeMusic(musicOffset).toMusic(marker.time), barPosition, downbeat: barPosition === 1, strength: addedStrength, confidence: 1 };
   }
   const moved = marker.time - marker.setTime;
   return Math.abs(moved) < 1e-6 ? known : { ...known, time: known.time + moved, confidence: 1 };

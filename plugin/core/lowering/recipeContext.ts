@@ -9,6 +9,7 @@ import { selectEvents, thinEvents, type MusicEvent, type SettledAccent } from '.
 import type { HeldTrack } from '../signals/heldTrack.js';
 import type { SignalContext } from '../signals/signalKind.js';
 import { frameIndexToSeconds, secondsToNearestFrameIndex } from '../time/frameRate.js';
+import { placeMusic, type TimeMap } from '../time/timeMap.js';
 
 export interface RecipeInputs {
   readonly recipe: Recipe;
@@ -43,8 +44,8 @@ export function eventsOfStream(name: string, inputs: RecipeInputs): MusicEvent[]
   const accent = accentOf(stream, inputs.values);
   const events = selectEvents(inputs.grid, accent, shareOf(accent, inputs.values));
   const gap = movesLight(inputs.recipe, name) ? Math.max(stream.minimumGap, flashGap) : stream.minimumGap;
-  const offset = inputs.musicOffset ?? 0;
-  return thinEvents(events, gap).map((event) => ({ ...event, time: event.time + offset, strength: stream.floor + (1 - stream.floor) * event.strength }));
+  const { toComposition } = placeMusic(inputs.musicOffset);
+  return thinEvents(events, gap).map((event) => ({ ...event, time: toComposition(event.time), strength: stream.floor + (1 - stream.floor) * event.strength }));
 }
 
 /** Events as held keys on frame borders, as the host sets them: nearest frame, a tie goes to the earlier one; of two on one frame the stronger stays. */
@@ -64,10 +65,10 @@ export function planesOf(passport: DepthPassport): SignalContext['planes'] {
 }
 
 /** Seconds a beat lasts, from each tempo segment's start on, in composition time. Empty when the music has no tempo. */
-export function beatLengthOf(grid: BeatGrid, musicOffset: Seconds): HeldTrack {
+export function beatLengthOf(grid: BeatGrid, { toComposition }: TimeMap): HeldTrack {
   const segments = grid.tempoSegments.filter(({ bpm }) => bpm > 0);
-  if (segments.length > 0) return { times: segments.map(({ start }) => start + musicOffset), values: segments.map(({ bpm }) => 60 / bpm) };
-  return grid.tempo > 0 ? { times: [musicOffset], values: [60 / grid.tempo] } : { times: [], values: [] };
+  if (segments.length > 0) return { times: segments.map(({ start }) => toComposition(start)), values: segments.map(({ bpm }) => 60 / bpm) };
+  return grid.tempo > 0 ? { times: [toComposition(0)], values: [60 / grid.tempo] } : { times: [], values: [] };
 }
 
 /** Everything the signals of a recipe read, for a composition of that frame rate in which the clip starts at time 0 and is not stretched. */
@@ -77,7 +78,7 @@ export function recipeContext(inputs: RecipeInputs, rate: FrameRate): SignalCont
     values,
     events: Object.fromEntries(Object.keys(recipe.events).map((name) => [name, snapEvents(eventsOfStream(name, inputs), rate)])),
     planes: planesOf(passport),
-    beatLength: beatLengthOf(grid, inputs.musicOffset ?? 0),
+    beatLength: beatLengthOf(grid, placeMusic(inputs.musicOffset)),
     signals: Object.fromEntries(Object.entries(recipe.signals).map(([name, { signal }]) => [name, signal])),
   };
 }

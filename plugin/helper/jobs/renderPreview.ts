@@ -22,6 +22,7 @@ import { sheetMoments, type SheetMoment } from '../preview/sheetMoments.js';
 import { inOrder } from '../workers/inOrder.js';
 import { WorkerPool } from '../workers/workerCalls.js';
 import { ProgressMeter } from './progressMeter.js';
+import { placeMusic } from '#core/time/timeMap';
 
 export interface PreviewRequest {
   readonly clip: string;
@@ -136,7 +137,7 @@ interface Encoded {
 async function encode({ request, passport, range, size }: Rendering, frames: AsyncIterable<RenderedFrame>, report: Report, signal: AbortSignal): Promise<Encoded> {
   const total = range.last - range.first + 1;
   const temporary = temporaryNameFor(request.out);
-  const start = frameIndexToSeconds(range.first, passport.frameRate) - (request.musicOffset ?? 0);
+  const start = placeMusic(request.musicOffset).toMusic(frameIndexToSeconds(range.first, passport.frameRate));
   const music = request.music === undefined ? {} : { music: { path: request.music, start } };
   const { args, encoder } = await previewArguments({ path: request.out, size, rate: passport.frameRate, frames: total, ...music }, temporary);
   await mkdir(dirname(request.out), { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(request.out, error)));

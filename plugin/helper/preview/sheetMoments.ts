@@ -1,6 +1,7 @@
 import { framesPerSecond, secondsToFrameIndex } from '#core/time/frameRate';
 import type { Beat } from '#contracts/beatGrid';
 import type { FrameIndex, FrameRange, FrameRate, Seconds } from '#contracts/units';
+import { placeMusic } from '#core/time/timeMap';
 
 /** One row of the contact sheet. */
 export interface SheetMoment {
@@ -32,16 +33,17 @@ function barOf(beats: readonly Beat[], index: number): string {
 function momentOf({ beats, musicOffset, frames, rate }: MomentInputs, index: number): SheetMoment {
   const beat = beats[index]!;
   const gap = (beats[index + 1]?.time ?? beat.time + 1) - beat.time;
-  const time = beat.time + musicOffset;
+  const time = placeMusic(musicOffset).toComposition(beat.time);
   const frame = Math.min(frames.last, secondsToFrameIndex(time + Math.min(AFTER_MOST, gap * AFTER_PART), rate));
   return { frame, label: `${printTime(time)}${barOf(beats, index)}  STRENGTH ${beat.strength.toFixed(2)}` };
 }
 
 /** The strongest beats that fall into the frames, at most `count`, in the order of time; without any, frames at equal distances. */
 export function sheetMoments(inputs: MomentInputs, count = 4): readonly SheetMoment[] {
-  const { beats, musicOffset, frames, rate } = inputs;
+  const { beats, frames, rate } = inputs;
+  const { toComposition } = placeMusic(inputs.musicOffset);
   const within = beats
-    .map((beat, index) => ({ beat, index, frame: secondsToFrameIndex(beat.time + musicOffset, rate) }))
+    .map((beat, index) => ({ beat, index, frame: secondsToFrameIndex(toComposition(beat.time), rate) }))
     .filter(({ frame }) => frame >= frames.first && frame <= frames.last);
   if (within.length === 0) {
     const length = frames.last - frames.first + 1;
