@@ -3,10 +3,9 @@
  * with `--peers` other trackers run on the same pieces, and both are compared piece by piece.
  */
 import { makeMusicFrontEnd, MUSIC_SAMPLE_RATE } from '#core/music/musicFeatures';
-import { openFfmpegAudio } from '#helper/audio/ffmpegAudio';
 import { analyseMusic } from '#helper/jobs/analyseMusic';
 import { drumPatterns, playPattern } from '../fixtures/drumFixtures.js';
-import { peersAtHand } from './beats/peers.js';
+import { comparePeers } from './beats/comparePeers.js';
 import { readPieces, type Piece } from './beats/pieces.js';
 import { scorePiece, type PieceScore } from './beats/scores.js';
 import { scoreHeader, scoreLine } from './beats/table.js';
@@ -29,7 +28,7 @@ async function runPiece(piece: Piece): Promise<Scored> {
   return { piece, score: scorePiece(piece, estimate), seconds: (used.user + used.system) / 1e6 };
 }
 
-/** Styles as the manifest words them, cut to their first word or two. */
+/** Styles as the manifest words them, up to the first comma or bracket. */
 const styleOf = ({ piece }: Scored): string => piece.style.split(/[,(]/)[0].trim();
 
 function printByStyle(results: readonly Scored[]): void {
@@ -38,31 +37,6 @@ function printByStyle(results: readonly Scored[]): void {
     const scores = results.filter((result) => styleOf(result) === style).map(({ score }) => score);
     console.log(scoreLine(`${style} (${scores.length})`, scores));
   }
-}
-
-async function samplesOf(piece: Piece): Promise<Float32Array> {
-  const blocks: Float32Array[] = [];
-  for await (const block of (await openFfmpegAudio(piece.audio, 44100)).blocks(new AbortController().signal)) blocks.push(block);
-  const samples = new Float32Array(blocks.reduce((sum, { length }) => sum + length, 0));
-  blocks.reduce((at, block) => (samples.set(block, at), at + block.length), 0);
-  return samples;
-}
-
-/** Each peer's means, and how often we are better or worse than the best of them on a piece (by more than 0.01 in F). */
-async function comparePeers(results: readonly Scored[]): Promise<void> {
-  const peers = await peersAtHand();
-  const scores = peers.map((): PieceScore[] => []);
-  for (const { piece } of results) {
-    const samples = await samplesOf(piece);
-    for (const [p, peer] of peers.entries()) scores[p].push(scorePiece(piece, { beats: await peer.track(samples, piece.audio), downbeats: [] }));
-  }
-  peers.forEach((peer, p) => {
-    console.log(scoreLine(peer.name, scores[p]));
-    const differences = results.map(({ score }, i) => score.f - scores[p][i].f);
-    const better = differences.filter((difference) => difference > 0.01).length;
-    const worse = differences.filter((difference) => difference < -0.01).length;
-    console.log(`    ours against it, piece by piece: ${better} better, ${worse} worse, ${differences.length - better - worse} alike`);
-  });
 }
 
 /** Seconds of one core for the front end alone on three minutes of music. */
@@ -94,7 +68,7 @@ async function main(): Promise<void> {
   console.log(scoreLine(`mean of ${results.length}`, results.map(({ score }) => score)));
   const music = results.reduce((sum, { piece }) => sum + piece.seconds, 0);
   const work = results.reduce((sum, { seconds }) => sum + seconds, 0);
-  if (process.argv.includes('--peers')) await comparePeers(results);
+  if (process.argv.includes('--peers')) await comparePeers(results.map(({ piece, score }) => ({ piece, score })));
   console.log(`front end on three minutes: ${frontEndSeconds().toFixed(2)} s of one core`);
   console.log(`speed: ${(music / work).toFixed(0)} x real time on one core, FFmpeg's decoding not counted`);
 }
