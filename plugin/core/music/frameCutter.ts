@@ -16,14 +16,15 @@ export interface FrameCut {
 const mirrored = (samples: Float32Array): Float32Array => samples.slice().reverse();
 
 /**
- * Calls `onFrame` with a view of `size` samples that is valid during the call only. Mirroring needs half a frame of
- * sound and hop < size / 2. Memory: one frame and the largest pushed block.
+ * Calls `onFrame` with `size` samples in an array that is used again for the next frame: making a view of the buffer costs more
+ * than a short frame's transform. Mirroring needs half a frame of sound and hop < size / 2. Memory: two frames and the largest pushed block.
  */
 export function makeFrameCutter({ size, hop, edges = 'zeros' }: FrameCut, onFrame: (frame: Float32Array) => void): FrameCutter {
   const half = size >> 1;
   /** Samples that must be there before the first frame can be mirrored at its left end. */
   let awaited = edges === 'mirror' ? half + 1 : 0;
   let buffer = new Float32Array(4 * size);
+  const frame = new Float32Array(size);
   let filled = half;
   /** Samples to pass over before the next frame begins, where frames do not touch. */
   let gap = 0;
@@ -38,7 +39,10 @@ export function makeFrameCutter({ size, hop, edges = 'zeros' }: FrameCut, onFram
 
   const cut = (): void => {
     let start = 0;
-    for (; start + size <= filled; start += hop) onFrame(buffer.subarray(start, start + size));
+    for (; start + size <= filled; start += hop) {
+      for (let i = 0; i < size; i++) frame[i] = buffer[start + i];
+      onFrame(frame);
+    }
     if (start < filled) buffer.copyWithin(0, start, filled);
     gap = Math.max(0, start - filled);
     filled = Math.max(0, filled - start);

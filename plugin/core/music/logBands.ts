@@ -1,10 +1,11 @@
 import type { Hertz } from '#contracts/units';
 
-/** Triangular filters on a logarithmic frequency axis, stored sparsely: band b weighs bins first[b] .. first[b] + weights[b].length - 1. */
+/** Triangular filters on a logarithmic frequency axis, stored sparsely: band b weighs bins from first[b] on by weights[from[b]] .. weights[from[b + 1] - 1]. */
 export interface LogBands {
   readonly centres: readonly Hertz[];
   readonly first: Int32Array;
-  readonly weights: readonly Float32Array[];
+  readonly from: Int32Array;
+  readonly weights: Float32Array;
 }
 
 export interface LogBandsRequest {
@@ -39,20 +40,21 @@ function triangle(left: number, centre: number, right: number): Float32Array {
 export function makeLogBands(request: LogBandsRequest): LogBands {
   const bins = centreBins(request);
   const inner = bins.slice(1, -1);
-  return {
-    centres: inner.map((bin) => (bin * request.sampleRate) / request.fftSize),
-    first: Int32Array.from(inner, (_, i) => bins[i] + 1),
-    weights: inner.map((bin, i) => triangle(bins[i], bin, bins[i + 2])),
-  };
+  const triangles = inner.map((bin, i) => triangle(bins[i], bin, bins[i + 2]));
+  const from = new Int32Array(inner.length + 1);
+  triangles.forEach(({ length }, i) => (from[i + 1] = from[i] + length));
+  const weights = new Float32Array(from[inner.length]);
+  triangles.forEach((part, i) => weights.set(part, from[i]));
+  return { centres: inner.map((bin) => (bin * request.sampleRate) / request.fftSize), first: Int32Array.from(inner, (_, i) => bins[i] + 1), from, weights };
 }
 
 /** Writes the weighted sum of `magnitudes` of every band into `out` (one value a band). */
-export function applyBands(bands: LogBands, magnitudes: Float32Array, out: Float32Array): void {
-  for (let b = 0; b < bands.weights.length; b++) {
-    const weights = bands.weights[b];
-    const first = bands.first[b];
+export function applyBands({ first, from, weights }: LogBands, magnitudes: Float32Array, out: Float32Array): void {
+  for (let b = 0; b < first.length; b++) {
+    const shift = first[b] - from[b];
+    const end = from[b + 1];
     let sum = 0;
-    for (let i = 0; i < weights.length; i++) sum += weights[i] * magnitudes[first + i];
+    for (let i = from[b]; i < end; i++) sum += weights[i] * magnitudes[i + shift];
     out[b] = sum;
   }
 }

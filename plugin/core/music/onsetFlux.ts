@@ -33,8 +33,10 @@ export interface OnsetFluxRequest {
 /** Level that a sine of full scale has before compression; log(1 + 1000 x) keeps 60 dB below it audible (chosen after Beat This!, arXiv 2407.21658). */
 const COMPRESSION = 1000;
 
-function groupOf(bands: LogBands): Int32Array {
-  return Int32Array.from(bands.centres, (centre) => groupBorders.findIndex((border) => centre < border));
+/** First band of each group, and the number of bands at the end: bands ascend, so a group is a stretch of them. */
+function groupStarts({ centres }: LogBands): Int32Array {
+  const below = (border: Hertz): number => centres.filter((centre) => centre < border).length;
+  return Int32Array.from([0, ...groupBorders.map(below)]);
 }
 
 /** Maximum over each band and its two neighbours: a partial that only wavers in pitch then rises nowhere (SuperFlux). */
@@ -45,33 +47,12 @@ function widen(levels: Float32Array, out: Float32Array): void {
   }
 }
 
-interface GroupSums {
-  add(group: number, rise: number, level: number): void;
-  close(): void;
-}
-
-function makeColumns(sizes: readonly number[]) {
+function makeColumns() {
   const flux = fluxGroups.map(() => makeFloatColumn());
   const level = fluxGroups.map(() => makeFloatColumn());
-  const rises = new Float64Array(fluxGroups.length);
-  const levels = new Float64Array(fluxGroups.length);
-  const sums: GroupSums = {
-    add(group, rise, value) {
-      if (rise > 0) rises[group] += rise;
-      levels[group] += value;
-    },
-    close() {
-      for (let g = 0; g < fluxGroups.length; g++) {
-        flux[g].push(rises[g] / Math.max(1, sizes[g]));
-        level[g].push(levels[g] / Math.max(1, sizes[g]));
-      }
-      rises.fill(0);
-      levels.fill(0);
-    },
-  };
   const byName = (list: typeof flux): GroupColumns =>
     Object.fromEntries(fluxGroups.map((name, g) => [name, list[g].values()])) as Record<FluxGroup, Float32Array>;
-  return { sums, read: () => ({ flux: byName(flux), level: byName(level) }) };
+  return { flux, level, read: () => ({ flux: byName(flux), level: byName(level) }) };
 }
 
 /**
@@ -85,8 +66,8 @@ export function makeOnsetFlux(request: OnsetFluxRequest): OnsetFlux {
   const window = hannWindow(size);
   const bands = makeLogBands({ sampleRate: request.sampleRate, fftSize: size, bandsPerOctave: request.bandsPerOctave, lowest: 30, highest: Math.min(17000, request.sampleRate * 0.46) });
   const count = bands.centres.length;
-  const groups = groupOf(bands);
-  const { sums, read } = makeColumns(fluxGroups.map((_, g) => groups.filter((group) => group === g).length));
+  const starts = groupStarts(bands);
+  const { flux, level, read } = makeColumns();
   const windowed = new Float32Array(size);
   const magnitudes = new Float32Array(size / 2 + 1);
   const levels = new Float32Array(count);
@@ -95,17 +76,27 @@ export function makeOnsetFlux(request: OnsetFluxRequest): OnsetFlux {
   const gain = (COMPRESSION * 4) / size;
   let frames = 0;
 
+  const sumGroup = (group: number, earlier: Float32Array): void => {
+    let rises = 0;
+    let sum = 0;
+    for (let b = starts[group]; b < starts[group + 1]; b++) {
+      const rise = levels[b] - earlier[b];
+      if (rise > 0) rises += rise;
+      sum += levels[b];
+    }
+    const bandsInGroup = Math.max(1, starts[group + 1] - starts[group]);
+    flux[group].push(frames < lag ? 0 : rises / bandsInGroup);
+    level[group].push(sum / bandsInGroup);
+  };
+
   return {
     take(frame) {
       for (let i = 0; i < size; i++) windowed[i] = frame[i] * window[i];
       fourier.magnitudes(windowed, magnitudes);
       applyBands(bands, magnitudes, levels);
+      for (let b = 0; b < count; b++) levels[b] = Math.log1p(gain * levels[b]);
       const earlier = past[frames % lag];
-      for (let b = 0; b < count; b++) {
-        levels[b] = Math.log1p(gain * levels[b]);
-        sums.add(groups[b], frames < lag ? 0 : levels[b] - earlier[b], levels[b]);
-      }
-      sums.close();
+      for (let g = 0; g < fluxGroups.length; g++) sumGroup(g, earlier);
       widen(levels, earlier);
       frames++;
     },
