@@ -2,7 +2,9 @@ import type { Seconds } from '#contracts/units';
 import { intervals, median, peakNear, standardise } from './curve.js';
 import { makeHarmonicChange } from './harmonicChange.js';
 import type { MusicFeatures } from './musicFeatures.js';
+import { fluxGroups } from './onsetFlux.js';
 import { ONSET_FRAMES_PER_SECOND, type OnsetStrength } from './onsetStrength.js';
+import type { TrackerWeights } from './trackerWeights.js';
 
 export interface BarPositions {
   readonly beatsPerBar: number;
@@ -10,35 +12,19 @@ export interface BarPositions {
   readonly positions: readonly number[];
 }
 
-/**
- * What makes a beat the first of its bar: weights of standardised evidence, fitted on the development set by ranking every
- * (metre, phase) of a piece (ten-fold cross-validation over pieces, true beats given: downbeat F 0.81).
- * Low and body onsets and chord changes over one and two beats speak for it, cymbals on it against it.
- */
-const weights = { low: 1.468, body: 0.321, attack: 0.332, air: -1.388, chordHalf: -0.424, chordOne: 2.252, chordTwo: 1.62 } as const;
+/** What may make a beat the first of its bar: onsets by group, and chord changes over half a beat, one and two. */
+export const barEvidenceNames = ['low', 'body', 'attack', 'air', 'chordHalf', 'chordOne', 'chordTwo'] as const;
 
-/** Log odds of a metre before anything is heard, a beat. */
-const metreOdds: Readonly<Record<number, number>> = { 4: 0, 3: -0.919, 2: 0.285 };
 /** Costs of a bar that breaks off and of another metre from a bar line on: four to six bars of clear evidence (chosen). */
 const SLIP_COST = 45;
 const METRE_CHANGE_COST = 80;
 
-/** Evidence that each beat is the first of its bar; mean 0. */
-function downbeatEvidence(times: readonly Seconds[], features: MusicFeatures, strength: OnsetStrength): number[] {
+/** Evidence of each kind at each beat, of mean 0 and deviation 1 over the piece; columns in the order of `barEvidenceNames`. */
+export function barEvidence(times: readonly Seconds[], features: MusicFeatures, strength: OnsetStrength): number[][] {
   const period = median(intervals(times));
   const harmony = makeHarmonicChange(features.chroma);
-  const onsets = (curve: Float32Array): number[] => standardise(times.map((time) => Math.min(4, peakNear(curve, time * ONSET_FRAMES_PER_SECOND, 2))));
-  const chords = (beats: number): number[] => standardise(times.map((time) => harmony(time, beats * period)));
-  const columns: readonly (readonly [number, readonly number[]])[] = [
-    [weights.low, onsets(strength.groups.low)],
-    [weights.body, onsets(strength.groups.body)],
-    [weights.attack, onsets(strength.groups.attack)],
-    [weights.air, onsets(strength.groups.air)],
-    [weights.chordHalf, chords(0.5)],
-    [weights.chordOne, chords(1)],
-    [weights.chordTwo, chords(2)],
-  ];
-  return times.map((_, i) => columns.reduce((sum, [weight, values]) => sum + weight * values[i], 0));
+  const onsets = fluxGroups.map((group) => standardise(times.map((time) => Math.min(4, peakNear(strength.groups[group], time * ONSET_FRAMES_PER_SECOND, 2)))));
+  return [...onsets, ...[0.5, 1, 2].map((beats) => standardise(times.map((time) => harmony(time, beats * period))))];
 }
 
 interface BarState {
@@ -49,8 +35,8 @@ interface BarState {
 const states: readonly BarState[] = [4, 3, 2].flatMap((metre) => Array.from({ length: metre }, (_, k) => ({ metre, position: k + 1 })));
 
 /** A bar's evidence counts for all its beats, so that short bars gain nothing by having more downbeats. */
-function emission({ metre, position }: BarState, evidence: number): number {
-  return metreOdds[metre] + (position === 1 ? metre * evidence : 0);
+function emission({ metre, position }: BarState, evidence: number, metreOdds: TrackerWeights['metreOdds']): number {
+  return metreOdds[metre as keyof typeof metreOdds] + (position === 1 ? metre * evidence : 0);
 }
 
 function stepCost(from: BarState, to: BarState): number {
@@ -70,13 +56,13 @@ function bestBefore(to: BarState, scores: readonly number[]): number {
 }
 
 /** Viterbi over (metre, place in the bar): a bar runs through unless the evidence is strong against it. */
-function decode(evidence: readonly number[]): BarState[] {
-  let scores = states.map((state) => emission(state, evidence[0]));
+function decode(evidence: readonly number[], metreOdds: TrackerWeights['metreOdds']): BarState[] {
+  let scores = states.map((state) => emission(state, evidence[0], metreOdds));
   const from: number[][] = [];
   for (const value of evidence.slice(1)) {
     const previous = scores;
     const before = states.map((to) => bestBefore(to, previous));
-    scores = states.map((to, s) => previous[before[s]] - stepCost(states[before[s]], to) + emission(to, value));
+    scores = states.map((to, s) => previous[before[s]] - stepCost(states[before[s]], to) + emission(to, value, metreOdds));
     from.push(before);
   }
   let state = scores.indexOf(Math.max(...scores));
@@ -85,9 +71,9 @@ function decode(evidence: readonly number[]): BarState[] {
   return path.reverse().map((s) => states[s]);
 }
 
-/** Places every beat in its bar. `times` has one beat at least. */
-export function findBarPositions(times: readonly Seconds[], features: MusicFeatures, strength: OnsetStrength): BarPositions {
-  const path = decode(downbeatEvidence(times, features, strength));
+/** Places every beat in its bar by its evidence (`barEvidence`). `times` has one beat at least. */
+export function findBarPositions(times: readonly Seconds[], columns: readonly (readonly number[])[], { bar, metreOdds }: TrackerWeights): BarPositions {
+  const path = decode(times.map((_, i) => columns.reduce((sum, column, k) => sum + bar[barEvidenceNames[k]] * column[i], 0)), metreOdds);
   const counts = [4, 3, 2].map((metre) => path.filter((state) => state.metre === metre).length);
   return { beatsPerBar: [4, 3, 2][counts.indexOf(Math.max(...counts))], positions: path.map(({ position }) => position) };
 }

@@ -22,12 +22,12 @@ export interface BeatPath {
   readonly score: number;
 }
 
-/** Row-major, frames × periods. */
+/** Row-major, frames × periods: 7 bytes a place, so that two hours of eight periods take 40 MB. */
 interface Trellis {
-  /** Best score of a path whose last beat is here. */
-  readonly score: Float64Array;
+  /** Best score of a path whose last beat is at the present frame, for each period. */
+  readonly arrived: Float64Array;
   /** Best score with which a path leaves a beat here for a gap of each period, and the period it came with. */
-  readonly leaving: Float64Array;
+  readonly leaving: Float32Array;
   readonly from: Uint8Array;
   /** Frames back to the beat before; 0 at the first beat. */
   readonly step: Uint16Array;
@@ -62,39 +62,30 @@ function arrive(n: number, trellis: Trellis, gaps: readonly Gaps[], { periods, r
         step = shortest + i;
       }
     }
-    trellis.score[n * count + j] = best + reward[n];
+    trellis.arrived[j] = best + reward[n];
     trellis.step[n * count + j] = step;
   }
 }
 
 /** After a beat the period stays or changes to a neighbour. */
-function leave(n: number, trellis: Trellis, { periods, changeCost }: BeatPathRequest): void {
-  const { score, leaving, from } = trellis;
-  const first = n * periods.length;
-  const last = first + periods.length - 1;
-  for (let place = first; place <= last; place++) {
-    let best = score[place];
-    let origin = place;
-    if (place > first && score[place - 1] - changeCost > best) {
-      best = score[place - 1] - changeCost;
-      origin = place - 1;
-    }
-    if (place < last && score[place + 1] - changeCost > best) {
-      best = score[place + 1] - changeCost;
-      origin = place + 1;
-    }
+function leave(n: number, { arrived, leaving, from }: Trellis, changeCost: number): void {
+  const last = arrived.length - 1;
+  for (let j = 0, place = n * arrived.length; j <= last; j++, place++) {
+    let origin = j;
+    let best = arrived[j];
+    if (j > 0 && arrived[j - 1] - changeCost > best) best = arrived[(origin = j - 1)] - changeCost;
+    if (j < last && arrived[j + 1] - changeCost > best) best = arrived[(origin = j + 1)] - changeCost;
     leaving[place] = best;
-    from[place] = origin - first;
+    from[place] = origin;
   }
 }
 
-/** Where the best path ends: within the last period of the piece. */
-function bestEnd(trellis: Trellis, request: BeatPathRequest): number {
-  const count = request.periods.length;
-  const longest = Math.ceil(request.periods[count - 1]);
+/** Where the best path ends: within the last period of the piece. To leave for a new period costs, so the best to leave has also arrived best. */
+function bestEnd({ leaving }: Trellis, { periods, reward }: BeatPathRequest): number {
+  const longest = Math.ceil(periods[periods.length - 1]);
   let best = -1;
-  for (let place = Math.max(0, (request.reward.length - longest) * count); place < trellis.score.length; place++) {
-    if (best < 0 || trellis.score[place] > trellis.score[best]) best = place;
+  for (let place = Math.max(0, (reward.length - longest) * periods.length); place < leaving.length; place++) {
+    if (best < 0 || leaving[place] > leaving[best]) best = place;
   }
   return best;
 }
@@ -116,12 +107,12 @@ export function findBeatPath(request: BeatPathRequest): BeatPath {
   const { reward, periods } = request;
   if (reward.length === 0 || periods.length === 0) return { frames: [], score: 0 };
   const places = reward.length * periods.length;
-  const trellis: Trellis = { score: new Float64Array(places), leaving: new Float64Array(places), from: new Uint8Array(places), step: new Uint16Array(places) };
+  const trellis: Trellis = { arrived: new Float64Array(periods.length), leaving: new Float32Array(places), from: new Uint8Array(places), step: new Uint16Array(places) };
   const gaps = periods.map((period) => gapsAround(period, request.looseness));
   for (let n = 0; n < reward.length; n++) {
     arrive(n, trellis, gaps, request);
-    leave(n, trellis, request);
+    leave(n, trellis, request.changeCost);
   }
   const end = bestEnd(trellis, request);
-  return { frames: traceBack(trellis, end, periods.length), score: trellis.score[end] };
+  return { frames: traceBack(trellis, end, periods.length), score: trellis.leaving[end] };
 }

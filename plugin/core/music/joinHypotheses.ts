@@ -3,6 +3,8 @@ import type { BeatHypothesis } from './beatHypotheses.js';
 import { hypothesisScore } from './chooseHypothesis.js';
 import { intervals, median } from './curve.js';
 import { measureHypothesis, type MeasuringCurves } from './hypothesisFeatures.js';
+import type { Steps } from './steps.js';
+import type { TrackerWeights } from './trackerWeights.js';
 
 /** Blocks in which every way to count is judged by itself: long enough for some bars, short enough to place a change of tempo. */
 const BLOCK: Seconds = 12;
@@ -10,20 +12,35 @@ const HOP: Seconds = 4;
 /** Fewer beats than this in a block say nothing. */
 const FEWEST_BEATS = 6;
 const WORST = -50;
-/** Part of the whole piece's score in a block's: a stretch that leaves the tempo open keeps the count of its surroundings. */
-const WHOLE_SHARE = 0.5;
+/** Part of the surroundings' score in a block's: a stretch that leaves the tempo open keeps the count of what is around it. */
+const CONTEXT_SHARE = 0.5;
+/** Surroundings: about a minute, so that in a mix one song does not speak for the next; a short piece whole. */
+const CONTEXT: Seconds = 60;
 /** What a change must gain, in units of block scores: of the 50 pieces of the development set only those change that should. */
 const CHANGE_COST = 4.5;
 
-function beatsInside({ times }: BeatHypothesis, start: Seconds, end: Seconds): Seconds[] {
-  return times.filter((time) => time >= start && time < end);
+/** Index of the first time at or after a moment. */
+function firstFrom(times: readonly Seconds[], moment: Seconds): number {
+  let low = 0;
+  for (let high = times.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (times[middle] < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-/** Score of a way to count within one block. */
-function blockScore(hypothesis: BeatHypothesis, start: Seconds, curves: MeasuringCurves): number {
-  const times = beatsInside(hypothesis, start, start + BLOCK);
+/** What ways to count are judged by. */
+export interface Judgement {
+  readonly curves: MeasuringCurves;
+  readonly weights: TrackerWeights;
+}
+
+/** Score of a way to count within a stretch. */
+function stretchScore(hypothesis: BeatHypothesis, [start, end]: readonly [Seconds, Seconds], { curves, weights }: Judgement): number {
+  const times = hypothesis.times.slice(firstFrom(hypothesis.times, start), firstFrom(hypothesis.times, end));
   if (times.length < FEWEST_BEATS) return WORST;
-  return hypothesisScore(measureHypothesis({ ...hypothesis, times }, hypothesis.score, curves));
+  return hypothesisScore(measureHypothesis({ ...hypothesis, times }, hypothesis.score, curves), weights);
 }
 
 /** Index of the best hypothesis for every block: Viterbi with one cost for any change. */
@@ -43,7 +60,7 @@ function bestIndices(scores: readonly (readonly number[])[]): number[] {
 }
 
 /** Beats of the first way up to a moment and of the second from there on; one that follows too closely is left out. */
-function joinAt(before: readonly Seconds[], after: readonly Seconds[], moment: Seconds): Seconds[] {
+export function joinAt(before: readonly Seconds[], after: readonly Seconds[], moment: Seconds): Seconds[] {
   const kept = before.filter((time) => time < moment);
   const last = kept[kept.length - 1] ?? -Infinity;
   const room = 0.6 * Math.min(median(intervals(before)), median(intervals(after)));
@@ -54,13 +71,23 @@ function joinAt(before: readonly Seconds[], after: readonly Seconds[], moment: S
  * Beats of a piece whose tempo may change: the way to count is chosen block by block, a change costing as much as a clear
  * advantage over the whole piece. Undefined when the piece is too short to be cut into blocks.
  */
-export function joinHypotheses(hypotheses: readonly BeatHypothesis[], curves: MeasuringCurves): Seconds[] | undefined {
+export function* joinHypotheses(hypotheses: readonly BeatHypothesis[], judgement: Judgement): Steps<Seconds[] | undefined> {
   const end = Math.max(0, ...hypotheses.map(({ times }) => times[times.length - 1]));
   const starts: Seconds[] = [];
   for (let start = 0; start + BLOCK <= end + HOP; start += HOP) starts.push(start);
   if (starts.length < 3) return undefined;
-  const whole = hypotheses.map((hypothesis) => hypothesisScore(measureHypothesis(hypothesis, hypothesis.score, curves)));
-  const scores = starts.map((start) => hypotheses.map((hypothesis, h) => WHOLE_SHARE * whole[h] + (1 - WHOLE_SHARE) * blockScore(hypothesis, start, curves)));
+  const contexts = Math.max(1, Math.round(end / CONTEXT));
+  const span = end / contexts + 1e-6;
+  const scores: number[][] = [];
+  let context: number[] = [];
+  let current = -1;
+  for (const [b, start] of starts.entries()) {
+    yield b / starts.length;
+    const place = Math.min(contexts - 1, Math.floor((start + BLOCK / 2) / span));
+    if (place !== current) context = hypotheses.map((hypothesis) => stretchScore(hypothesis, [place * span, (place + 1) * span], judgement));
+    current = place;
+    scores.push(hypotheses.map((hypothesis, h) => CONTEXT_SHARE * context[h] + (1 - CONTEXT_SHARE) * stretchScore(hypothesis, [start, start + BLOCK], judgement)));
+  }
   const path = bestIndices(scores);
   let times: readonly Seconds[] = hypotheses[path[0]].times;
   path.forEach((index, b) => {

@@ -15,7 +15,14 @@ export const barPointerTracker: BeatTracker = {
         frontEnd.push(samples);
         meyda.push(samples);
       },
-      finish: () => trackBeats(frontEnd.finish(), meyda.finish()),
+      async finish(pace) {
+        const steps = trackBeats(frontEnd.finish(), meyda.finish());
+        for (;;) {
+          const step = steps.next();
+          if (step.done) return step.value;
+          await pace?.(step.value);
+        }
+      },
     };
   },
 };

@@ -34,9 +34,9 @@ export function makeBeatThisTracker(model: OnnxModel, id: string, version: strin
           samplesTaken += samples.length;
           stream.push(samples);
         },
-        async finish(): Promise<TrackedBeats> {
+        async finish(pace): Promise<TrackedBeats> {
           const spectrogram = stream.finish();
-          const { beats, beatsPerBar } = beatsFromActivations(await runBeatNetwork(model, spectrogram), makeLoudness(spectrogram));
+          const { beats, beatsPerBar } = beatsFromActivations(await runBeatNetwork(model, spectrogram, pace), makeLoudness(spectrogram));
           const fitted = fitTempoSegments(beats.map(({ time }) => time));
           const duration = samplesTaken / BEAT_THIS.sampleRate;
           const placed = beats.map((beat, i) => ({ ...beat, time: Math.min(duration, Math.max(0, fitted.times[i])) }));

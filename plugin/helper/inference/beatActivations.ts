@@ -4,14 +4,15 @@ import { chunkStarts, cutChunk, joinChunks } from '#core/music/activationChunks'
 import { BEAT_THIS } from '#core/music/beatThisSpectrogram';
 import type { BeatActivations } from '#core/music/beatsFromActivations';
 
-/** Runs a Beat This! network over a spectrogram (frames × 128, row-major) in windows of 30 s. Fails with `inference.failed`, `inference.outOfMemory`. */
-export async function runBeatNetwork(model: OnnxModel, spectrogram: Float32Array): Promise<BeatActivations> {
+/** Runs a Beat This! network over a spectrogram (frames × 128, row-major) in windows of 30 s; `pace` is awaited before each. Fails with `inference.failed`, `inference.outOfMemory`. */
+export async function runBeatNetwork(model: OnnxModel, spectrogram: Float32Array, pace?: (done: number) => Promise<void>): Promise<BeatActivations> {
   const names = activationNames(model);
   const frames = spectrogram.length / BEAT_THIS.bands;
   const starts = chunkStarts(frames);
   const beat: Float32Array[] = [];
   const downbeat: Float32Array[] = [];
-  for (const start of starts) {
+  for (const [window, start] of starts.entries()) {
+    await pace?.(window / starts.length);
     const data = cutChunk(spectrogram, BEAT_THIS.bands, start);
     const outputs = await model.run({ [names.spectrogram]: { data, shape: [1, data.length / BEAT_THIS.bands, BEAT_THIS.bands] } });
     beat.push(outputs[names.beat].data as Float32Array);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BeatGrid } from '#contracts/beatGrid';
 import type { Report } from '#contracts/progress';
 import type { Seconds } from '#contracts/units';
@@ -6,7 +7,7 @@ import { failureError } from '#core/failure/result';
 import type { TrackedBeats } from '#core/music/trackBeats';
 import type { AudioSource } from '../audio/audioSource.js';
 import { barPointerTracker } from '../audio/barPointerTracker.js';
-import type { BeatTracker } from '../audio/beatTracker.js';
+import type { BeatTracker, Pace } from '../audio/beatTracker.js';
 import { makeBeatThisTracker } from '../audio/beatThisTracker.js';
 import { openBeatNetwork } from '../inference/beatActivations.js';
 import { locateBeatModel } from '../models/beatModels.js';
@@ -35,6 +36,17 @@ function progressOf(source: AudioSource, report: Report): (samples: number) => v
   };
 }
 
+/** Between two steps of the count: others get a turn, so a cancel can arrive, and is obeyed. */
+function countingPace(report: Report, signal: AbortSignal): Pace {
+  let told = -1;
+  return async (done) => {
+    await setImmediate();
+    if (signal.aborted) throw failureError('cancelled');
+    const percent = Math.floor(100 * done);
+    if (percent > told) report({ event: 'progress', stage: 'count', done: (told = percent), total: 100 });
+  };
+}
+
 interface Heard {
   readonly tracked: TrackedBeats;
   readonly duration: Seconds;
@@ -54,8 +66,7 @@ async function listen(source: AudioSource, tracker: BeatTracker, report: Report,
     samples += block.length;
     advance(block.length);
   }
-  report({ event: 'progress', stage: 'count', done: 0, total: 1 });
-  return { tracked: await tracking.finish(), duration: samples / source.sampleRate, peak };
+  return { tracked: await tracking.finish(countingPace(report, signal)), duration: samples / source.sampleRate, peak };
 }
 
 /** Runs work with the chosen tracker and lets its network go afterwards. */
@@ -80,7 +91,7 @@ export async function analyseMusic(request: MusicRequest, report: Report, signal
     const source = await openFfmpegAudio(request.source, tracker.sampleRate);
     const { tracked, duration, peak } = await listen(source, tracker, report, signal);
     if (peak < SILENCE) throw failureError('audio.empty', request.source);
-    report({ event: 'progress', stage: 'count', done: 1, total: 1 });
+    report({ event: 'progress', stage: 'count', done: 100, total: 100 });
     const fingerprint = (await fingerprintOf(request.source)).sha256;
     return buildGrid({ ...tracked, duration, provenance: { ...tracker.provenance, source: { path: request.source, fingerprint }, edits: [] } });
   });

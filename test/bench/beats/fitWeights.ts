@@ -1,6 +1,4 @@
-import { hypothesisFeatureNames } from '#core/music/hypothesisFeatures';
-
-/** One piece with every way to count it: rows of features, and how right each way is (0..1). */
+/** One piece with every way to count it: rows of features, all of one length, and how right each way is (0..1). */
 export interface FitItem {
   readonly features: readonly (readonly number[])[];
   readonly accuracy: readonly number[];
@@ -14,7 +12,7 @@ export interface FitSettings {
   readonly rounds: number;
 }
 
-const SIZE = hypothesisFeatureNames.length;
+const sizeOf = (items: readonly FitItem[]): number => items[0]?.features[0]?.length ?? 0;
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** Index of the way that the weights choose. */
@@ -32,20 +30,21 @@ function addGradient(item: FitItem, weights: readonly number[], gradient: number
   const expected = odds.reduce((sum, value, i) => sum + (value / total) * item.accuracy[i], 0);
   odds.forEach((value, i) => {
     const pull = (item.weight * (value / total) * (item.accuracy[i] - expected)) / (expected + 1e-3);
-    if (pull !== 0) for (let k = 0; k < SIZE; k++) gradient[k] += pull * item.features[i][k];
+    if (pull !== 0) for (let k = 0; k < gradient.length; k++) gradient[k] += pull * item.features[i][k];
   });
 }
 
 /** Weights of highest mean log expected accuracy less ridge · |w|², by Adam (Kingma & Ba 2015) from zero: deterministic. */
 export function fitWeights(items: readonly FitItem[], { ridge, rounds }: FitSettings): number[] {
-  const weights = new Array<number>(SIZE).fill(0);
-  const mean = new Array<number>(SIZE).fill(0);
-  const square = new Array<number>(SIZE).fill(0);
+  const size = sizeOf(items);
+  const weights = new Array<number>(size).fill(0);
+  const mean = new Array<number>(size).fill(0);
+  const square = new Array<number>(size).fill(0);
   const total = items.reduce((sum, { weight }) => sum + weight, 0);
   for (let round = 1; round <= rounds; round++) {
-    const gradient = new Array<number>(SIZE).fill(0);
+    const gradient = new Array<number>(size).fill(0);
     for (const item of items) addGradient(item, weights, gradient);
-    for (let k = 0; k < SIZE; k++) {
+    for (let k = 0; k < size; k++) {
       const slope = gradient[k] / total - 2 * ridge * weights[k];
       mean[k] = 0.9 * mean[k] + 0.1 * slope;
       square[k] = 0.99 * square[k] + 0.01 * slope * slope;
@@ -58,7 +57,7 @@ export function fitWeights(items: readonly FitItem[], { ridge, rounds }: FitSett
 /** The same items on features of mean 0 and deviation 1 over all rows, and the deviations to take it back with. */
 export function standardiseItems(items: readonly FitItem[]): { readonly items: readonly FitItem[]; readonly deviations: readonly number[] } {
   const rows = items.flatMap(({ features }) => features);
-  const means = Array.from({ length: SIZE }, (_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length);
+  const means = Array.from({ length: sizeOf(items) }, (_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length);
   const deviations = means.map((mean, k) => Math.sqrt(rows.reduce((sum, row) => sum + (row[k] - mean) ** 2, 0) / rows.length) + 1e-9);
   return { items: items.map((item) => ({ ...item, features: item.features.map((row) => row.map((value, k) => (value - means[k]) / deviations[k])) })), deviations };
 }

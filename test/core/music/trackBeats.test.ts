@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { makeMusicFrontEnd, MUSIC_SAMPLE_RATE } from '#core/music/musicFeatures';
+import { runSteps } from '#core/music/steps';
 import { trackBeats, type TrackedBeats } from '#core/music/trackBeats';
 import { clicksAt, evenTimes, type Click } from '../../fixtures/soundFixtures.js';
 
@@ -7,7 +8,7 @@ function track(samples: Float32Array): TrackedBeats {
   const frontEnd = makeMusicFrontEnd();
   frontEnd.push(samples);
   const described = { framesPerSecond: 1, loudness: new Float32Array(0), timbre: new Float32Array(0) };
-  return trackBeats(frontEnd.finish(), described);
+  return runSteps(trackBeats(frontEnd.finish(), described));
 }
 
 const trackClicks = (clicks: readonly Click[], seconds: number): TrackedBeats => track(clicksAt(clicks, seconds, MUSIC_SAMPLE_RATE));
