@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '#helper/media/projectRoot';
 import { makeMedia } from '../fixtures/madeClips.js';
-import { compareClips } from './depth/compareClips.js';
+import { compareClips, scoreFootage } from './depth/compareClips.js';
+import { printCutTable } from './depth/cutTable.js';
 import { standInNetwork } from './depth/standInNetwork.js';
 
-/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [quality]`; without names all of them. */
+/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [quality] [cuts] [footage]`; without names all of them. */
 interface Measured {
   readonly frames: number;
   readonly wall: number;
@@ -71,6 +72,6 @@ async function memory(): Promise<void> {
   for (const frames of [60, 400]) console.log(`${frames} frames: ${(runJob(await clipOf('1920x1080', frames)).peak / 1e6).toFixed(0)} MB`);
 }
 
-const parts = { overhead, speed, memory, quality: () => compareClips(folder) };
+const parts = { overhead, speed, memory, quality: () => compareClips(folder), cuts: printCutTable, footage: () => scoreFootage(folder) };
 const asked = process.argv.slice(2);
 for (const [name, work] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await work();

@@ -6,7 +6,7 @@ import { flowBetween, mixAlong, sampleAlong, type AlongSamples } from './carryAl
 import { packMap, unpackMap, type PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-3';
+export const STABILISER_VERSION = 'anchors-4';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {

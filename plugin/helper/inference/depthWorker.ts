@@ -5,7 +5,7 @@ import { placeInside } from '#core/depth/fitPicture';
 import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
 import { mirrorRows } from '#core/depth/mirror';
 import { padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
-import { lumaOf, reducePicture, thumbnailOf } from '#core/depth/reducePicture';
+import { reduceLuma, thumbnailOf } from '#core/depth/reducePicture';
 import { cropGrid, resample } from '#core/depth/resample';
 import { fillSky } from '#core/depth/sky';
 import { failureError } from '#core/failure/result';
@@ -84,8 +84,7 @@ async function estimate({ model, row, mapSize }: Held, picture: Picture): Promis
   // Some exports answer at a size of their own.
   const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
   const depth = toDisparity(sized.values, row.output);
-  const grey = { ...picture, channels: 1 as const, pixels: lumaOf(picture) };
-  const luma = reducePicture(grey, mapSize.width, mapSize.height).pixels;
+  const luma = reduceLuma(picture, mapSize.width, mapSize.height);
   const thumbnail = thumbnailOf(picture);
   const prepareMilliseconds = performance.now() - begun - inferenceMilliseconds;
   return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { toDisparity } from '#core/depth/disparity';
 import { makeGrid, type Picture } from '#core/depth/grid';
 import { preprocess } from '#core/depth/preprocess';
-import { lumaOf, reducePicture, thumbnailOf } from '#core/depth/reducePicture';
+import { reduceLuma, thumbnailOf } from '#core/depth/reducePicture';
 import { resample } from '#core/depth/resample';
 import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
@@ -48,8 +48,7 @@ async function handle(call: WindowCall): Promise<Handed<WindowReply>> {
 async function takePicture({ network, row, mapSize }: Held, index: number, picture: Picture): Promise<Handed<WindowReply>> {
   const begun = performance.now();
   const tensor = preprocess(picture, row.input, mapSize);
-  const grey = { ...picture, channels: 1 as const, pixels: lumaOf(picture) };
-  const luma = reducePicture(grey, mapSize.width, mapSize.height).pixels;
+  const luma = reduceLuma(picture, mapSize.width, mapSize.height);
   const thumbnail = thumbnailOf(picture);
   const prepared = performance.now();
   await network.take(index, tensor);

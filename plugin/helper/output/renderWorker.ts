@@ -54,7 +54,7 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
 /** The map with its bars filled from the picture beside them, and the luma at its size. */
 function refineInput({ depth, facts: { width, height }, luma, smallBars }: RenderCall): RefineInput {
   const map = unpackMap(depth);
-  const smallGuide = reduceLuma({ width, height, luma }, map.width, map.height);
+  const smallGuide = reduceLuma({ width, height, channels: 1, pixels: luma }, map.width, map.height);
   fillBars(map.values, map.width, map.height, smallBars);
   fillBars(smallGuide, map.width, map.height, smallBars);
   return { depth: map, smallGuide, guide: luma, width, height };

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { encodeRow16 } from '#core/depth/encode16';
 import { resample } from '#core/depth/resample';
 import { openFrames } from '#helper/frames/ffmpegFrames';
@@ -52,4 +52,17 @@ export async function compareClips(work: string): Promise<void> {
     console.log(`\n## Clips, ${kind === 'raw' ? 'raw output normalised per frame' : 'depth pass'}`);
     console.log(spawnSync('/usr/bin/python3', [join(set, 'score.py'), 'clips', join(work, kind)], { encoding: 'utf8' }).stdout);
   }
+}
+
+/** Flicker of the depth pass on real footage, with the evaluation set's own scorer. */
+export async function scoreFootage(work: string): Promise<void> {
+  const set = depthEvaluationFolder();
+  if (!set) return console.log('\n## Footage: no evaluation set beside the checkout (DEPTHBEAT_EVAL)');
+  const { items } = JSON.parse(readFileSync(join(set, 'footage', 'MANIFEST.json'), 'utf8')) as { items: { file: string; flicker: boolean }[] };
+  mkdirSync(join(work, 'footage'), { recursive: true });
+  for (const { file, flicker } of items) {
+    if (flicker) await estimateDepth({ clip: join(set, 'footage', file), outFolder: join(work, 'footage', parse(file).name) }, () => undefined, new AbortController().signal);
+  }
+  console.log('\n## Real footage, depth pass');
+  console.log(spawnSync('/usr/bin/python3', [join(set, 'score.py'), 'footage', join(work, 'footage')], { encoding: 'utf8' }).stdout);
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ModelInput } from '#contracts/modelManifest';
+import { lumaOf, reduceLuma, reducePicture } from '#core/depth/reducePicture';
 import { networkSize, padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
 import { roundHalfToEven } from '#core/depth/roundHalfToEven';
 
@@ -71,5 +72,16 @@ describe('padReflected', () => {
     expect(reflectMargin(480)).to.equal(Math.floor(Math.sqrt(240) * 3));
     const padded = padReflected({ width: 8, height: 1, channels: 1, pixels: Uint8Array.from([0, 1, 2, 3, 4, 5, 6, 7]) });
     expect(Array.from(padded.pixels)).to.deep.equal([6, 5, 4, 3, 2, 1, 0, 1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1]);
+  });
+});
+
+describe('reduceLuma', () => {
+  it('is the luma of the box means, to three greys, for grey and coloured pictures', () => {
+    const [width, height] = [480, 270];
+    const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => 120 + 60 * Math.sin(i * 0.00004) + 20 * Math.cos((Math.floor(i / 3) % width) * 0.05) + (i % 3) * 15);
+    const picture = { width, height, channels: 3 as const, pixels };
+    const exact = reducePicture({ width, height, channels: 1, pixels: lumaOf(picture) }, 56, 32).pixels;
+    reduceLuma(picture, 56, 32).forEach((luma, i) => expect(luma).to.be.closeTo(exact[i]!, 3));
+    reduceLuma({ width, height, channels: 1, pixels: lumaOf(picture) }, 56, 32).forEach((luma, i) => expect(luma).to.be.closeTo(exact[i]!, 3));
   });
 });
