@@ -87,7 +87,7 @@ export const strings = {
     shots: 'Shots',
     shot: (number: number) => `Shot ${number}`,
     flicker: (value: number) => `Flicker: depth changes by ${(value * 100).toFixed(2)} % a frame where the picture stands still`,
-    spread: (value: number) => `Confidence: the shot uses ${Math.round(value * 100)} % of the scale from far to near`,
+    confidence: (value: number) => `Confidence: the network agrees with itself over the shot on ${Math.round(value * 100)} % of the picture`,
     eightBit: 'This project works at 8 bits per channel, which leaves 256 steps of depth: set 16 bits in the project settings for smooth focus.',
   },
   music: {

@@ -64,15 +64,6 @@ export interface MediaFacts {
   readonly hasAudio: boolean;
 }
 
-/** How well one shot of a pass came out. */
-export interface ShotLamps {
-  readonly first: FrameIndex;
-  /** Mean change of depth from frame to frame where the picture stands still, 0..1; absent where nothing stands still. */
-  readonly flicker?: Unit;
-  /** Share of the grey scale that the middle 90 % of the pixels use: how sure near can be told from far. */
-  readonly spread: Unit;
-}
-
 /** Loudness of a sound over time. */
 export interface SoundOverview {
   readonly duration: Seconds;
@@ -110,7 +101,6 @@ export interface HelperRequests {
   readonly 'depth.passport': { readonly params: { readonly folder: string }; readonly result: DepthPassport };
   /** Depth at a point of the picture, `x` and `y` from its top left corner. */
   readonly 'depth.at': { readonly params: { readonly folder: string; readonly frame: FrameIndex; readonly x: Unit; readonly y: Unit }; readonly result: { readonly depth: Unit } };
-  readonly 'depth.lamps': { readonly params: { readonly clip: string; readonly folder: string }; readonly result: readonly ShotLamps[] };
   /** Every `step`th frame of a clip from `first` on, small. */
   readonly 'pictures.clip': {
     readonly params: { readonly clip: string; readonly first: FrameIndex; readonly count: number; readonly step: number; readonly width: Pixels };

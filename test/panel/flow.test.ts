@@ -66,6 +66,9 @@ describe('the panel in a browser', function () {
     const { page } = watched;
     const picture = page.getByRole('img', { name: /sets the focus plane/ });
     await picture.waitFor();
+    const shots = page.getByRole('list', { name: 'Shots' }).getByRole('listitem');
+    await shots.getByRole('img', { name: /^Flicker: depth changes by \d/ }).first().waitFor();
+    expect(await shots.getByRole('img', { name: /^Confidence: .* \d+ % of the picture/ }).count()).to.equal(await shots.count());
     const near = page.getByRole('textbox', { name: 'Near' });
     const before = await near.inputValue();
     await picture.click({ position: { x: 60, y: 60 } });

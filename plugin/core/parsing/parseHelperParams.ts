@@ -43,7 +43,6 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
   'depth.folder': record({ clip: path, kind: text(200) }),
   'depth.passport': record({ folder: path }),
   'depth.at': record({ folder: path, frame: integer(0), x: number(0, 1), y: number(0, 1) }),
-  'depth.lamps': record({ clip: path, folder: path }),
   'pictures.clip': record({ clip: path, ...pictures }),
   'pictures.depth': record({ folder: path, ...pictures }),
   'sound.open': record({ job, source: path }),

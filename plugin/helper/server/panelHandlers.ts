@@ -14,11 +14,10 @@ import { framesIn, isVideo } from '../output/frameFiles.js';
 import { depthAt, depthPicture } from '../pictures/depthPicture.js';
 import { framePictures, smallSize } from '../pictures/framePicture.js';
 import { passFolder } from '../pictures/passFolder.js';
-import { shotLamps } from '../pictures/shotLamps.js';
 import type { HelperHandlers, RequestContext } from '../transport/serveConnection.js';
 
 type PanelMethod =
-  | 'media.describe' | 'depth.folder' | 'depth.passport' | 'depth.at' | 'depth.lamps' | 'pictures.clip' | 'pictures.depth'
+  | 'media.describe' | 'depth.folder' | 'depth.passport' | 'depth.at' | 'pictures.clip' | 'pictures.depth'
   | 'sound.open' | 'sound.piece' | 'plan.write' | 'plan.ramp' | 'proxy.folder' | 'models.fetch' | 'models.add' | 'models.remove' | 'text.keep' | 'text.recall';
 
 async function describeMedia(path: string): Promise<MediaFacts> {
@@ -55,7 +54,6 @@ export function panelHandlers(reportTo: (context: RequestContext, job: string) =
     'depth.folder': async ({ clip, kind }) => ({ folder: await passFolder(clip, kind) }),
     'depth.passport': ({ folder }) => readPassport(folder),
     'depth.at': async ({ folder, frame, x, y }) => ({ depth: await depthAt(folder, frame, x, y) }),
-    'depth.lamps': async ({ clip, folder }, { signal }) => shotLamps(clip, folder, await readPassport(folder), signal),
     'pictures.clip': ({ clip, ...wanted }, { signal }) => framePictures(clip, wanted, signal),
     'pictures.depth': depthPictures,
     'sound.open': ({ job, source }, context) => openSound(source, reportTo(context, job), context.signal),
