@@ -13,7 +13,7 @@ export interface LocalModel extends Extremes {
   readonly base: Float32Array;
 }
 
-/** Luma variance that counts as no edge, of 255² (chosen on the rendered clips, as all constants here: `npm run bench:depth edges`). */
+/** Luma variance that counts as no edge, of 255² (chosen on the rendered clips, as all constants here; what they reach: `npm run bench:depth quality`). */
 const FLAT_VARIANCE = 30;
 /** How far the contrast between the two sides of an edge is raised; the extremes bound it. */
 const CONTRAST = 3;

@@ -48,9 +48,11 @@ if (existsSync(footage)) {
       expect(existsSync(out)).to.equal(false);
     });
 
-    it('finds the cuts of the montage, and none in its dissolve', async () => {
-      const passport = await run(join(footage, 'cuts_montage.mp4'), join(freshFolder(), 'out'), 163);
-      expect(passport.cuts).to.deep.equal([29, 53, 99, 135]);
+    it('finds the cuts of the montage, and one change in its dissolve (frames 74 to 86)', async () => {
+      const { cuts } = await run(join(footage, 'cuts_montage.mp4'), join(freshFolder(), 'out'), 163);
+      const dissolves = (frame: number): boolean => frame >= 74 && frame <= 86;
+      expect(cuts.filter((frame) => !dissolves(frame))).to.deep.equal([29, 53, 99, 135]);
+      expect(cuts.filter(dissolves)).to.have.length(1);
     });
   });
 }
