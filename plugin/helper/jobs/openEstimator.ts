@@ -1,23 +1,12 @@
-import type { ShotStartOptions } from '#core/depth/shotStarts';
-import type { FrameIndex, FrameRange, Size } from '#contracts/units';
+import type { Size } from '#contracts/units';
 import { WindowMemory } from '../cache/windowMemory.js';
-import type { FrameSource } from '../frames/frameSource.js';
 import { openDepthEstimator, type DepthEstimate, type EstimatorOptions } from '../inference/depthEstimator.js';
-import { openWindowEstimator } from '../inference/windowEstimator.js';
+import { openWindowEstimator, type WindowRun } from '../inference/windowEstimator.js';
 import { inOrder } from '../workers/inOrder.js';
 import type { PreparedJob } from './prepareJob.js';
 
-/** What is known of the frames before a stretch of a clip. */
-export interface Stretch {
-  /** Frames whose estimates are wanted; a `last` beyond the end means the end. */
-  readonly range: FrameRange;
-  /** First frame of the shot that `range.first` goes on, or `range.first` itself. */
-  readonly shotFirst: FrameIndex;
-  /** Frames right before, oldest first. */
-  readonly before: NonNullable<ShotStartOptions['before']>;
-  /** First frames of shots, where they are known. */
-  readonly cuts?: ReadonlySet<FrameIndex> | undefined;
-  readonly open: (range: FrameRange) => FrameSource;
+/** A stretch of a clip to be estimated, and what is known of the frames before it. */
+export interface Stretch extends Omit<WindowRun, 'memory'> {
   /** Folder of the job's own state. */
   readonly work: string;
 }
