@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FailureError } from '#core/failure/result';
-import { writeFileAtomically } from '#helper/output/atomicFile';
+import { placeWholeNow, writeFileAtomically } from '#helper/output/atomicFile';
 
 describe('writeFileAtomically', () => {
   it('replaces a file, makes parents and leaves nothing else behind', async () => {
@@ -21,5 +21,32 @@ describe('writeFileAtomically', () => {
     const error = await writeFileAtomically(join(folder, 'file', 'x.json'), 'x').catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(FailureError);
     expect((error as FailureError).failure.code).to.equal('output.unwritable');
+  });
+});
+
+describe('placeWholeNow', () => {
+  it('replaces a file and leaves nothing else behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'depthbeat ümläut 🎬 '));
+    const path = join(folder, 'depth_00000.png');
+    placeWholeNow(path, Buffer.from('one'));
+    placeWholeNow(path, Buffer.from('two'));
+    expect(await readFile(path, 'utf8')).to.equal('two');
+    expect(await readdir(folder)).to.have.length(1);
+  });
+
+  it('fails with output.unwritable where the folder is gone, and leaves the old file where the new one cannot be placed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'depthbeat-'));
+    const codeOf = (path: string): string => {
+      try {
+        placeWholeNow(path, Buffer.from('x'));
+      } catch (error) {
+        return (error as FailureError).failure.code;
+      }
+      return 'none';
+    };
+    expect(codeOf(join(folder, 'gone', 'x.png'))).to.equal('output.unwritable');
+    await mkdir(join(folder, 'x.png'));
+    expect(codeOf(join(folder, 'x.png'))).to.equal('output.unwritable');
+    expect(await readdir(folder)).to.deep.equal(['x.png']);
   });
 });

@@ -1,3 +1,5 @@
+import { nthSmallest } from './nthSmallest.js';
+
 /** value ↦ scale × value + shift. */
 export interface ScaleShift {
   readonly scale: number;
@@ -86,8 +88,7 @@ function residualSpread(from: Float32Array, to: Float32Array, trust: Float32Arra
   const sizes = new Float32Array(from.length);
   let kept = 0;
   for (let i = 0; i < from.length; i++) if (trust[i]! > 0) sizes[kept++] = Math.abs(fit.scale * from[i]! + fit.shift - to[i]!);
-  const sorted = sizes.subarray(0, kept).sort();
-  return 1.4826 * (sorted[kept >> 1] ?? 0);
+  return kept > 0 ? 1.4826 * nthSmallest(sizes.subarray(0, kept), kept >> 1) : 0;
 }
 
 function weighAbsolute({ from, to, trust }: AlignmentInput, fit: ScaleShift, weights: Float32Array): void {

@@ -81,32 +81,57 @@ const MOST_SAMPLES = 4;
  */
 export function reduceLuma(picture: Picture, to: number, down: number): Uint8Array {
   if (picture.width === to && picture.height === down) return lumaOf(picture);
-  const { width, height, channels, pixels } = picture;
-  const columns = boxSamples(width, to);
-  const rows = boxSamples(height, down);
+  const columns = boxSamples(picture.width, to);
+  const rows = boxSamples(picture.height, down);
   const out = new Uint8Array(to * down);
+  if (picture.channels === 1) meansOfGrey(picture, columns, rows, out);
+  else meansOfColour(picture, columns, rows, out);
+  return out;
+}
+
+function meansOfGrey({ width, pixels }: Picture, columns: BoxSamples, rows: BoxSamples, out: Uint8Array): void {
   const share = 1 / (columns.each * rows.each);
-  const [red, green, blue] = channels === 3 ? [0.2126 * share, 0.7152 * share, 0.0722 * share] : [share, 0, 0];
-  const [second, third] = channels === 3 ? [1, 2] : [0, 0];
-  for (let y = 0, at = 0; y < down; y++) {
-    for (let x = 0; x < to; x++, at++) {
-      let [r, g, b] = [0, 0, 0];
-      for (let v = y * rows.each; v < (y + 1) * rows.each; v++) {
-        const row = rows.places[v]! * width;
-        for (let u = x * columns.each; u < (x + 1) * columns.each; u++) {
-          const p = (row + columns.places[u]!) * channels;
+  for (let at = 0, row = 0; at < out.length; row += rows.each) {
+    for (let u = 0; u < columns.places.length; u += columns.each, at++) {
+      let sum = 0;
+      for (let v = row; v < row + rows.each; v++) {
+        const line = rows.places[v]! * width;
+        for (let k = u; k < u + columns.each; k++) sum += pixels[line + columns.places[k]!]!;
+      }
+      out[at] = share * sum + 0.5;
+    }
+  }
+}
+
+function meansOfColour({ width, pixels }: Picture, columns: BoxSamples, rows: BoxSamples, out: Uint8Array): void {
+  const share = 1 / (columns.each * rows.each);
+  const [red, green, blue] = [0.2126 * share, 0.7152 * share, 0.0722 * share];
+  for (let at = 0, row = 0; at < out.length; row += rows.each) {
+    for (let u = 0; u < columns.places.length; u += columns.each, at++) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let v = row; v < row + rows.each; v++) {
+        const line = rows.places[v]! * width;
+        for (let k = u; k < u + columns.each; k++) {
+          const p = (line + columns.places[k]!) * 3;
           r += pixels[p]!;
-          g += pixels[p + second]!;
-          b += pixels[p + third]!;
+          g += pixels[p + 1]!;
+          b += pixels[p + 2]!;
         }
       }
       out[at] = red * r + green * g + blue * b + 0.5;
     }
   }
-  return out;
 }
 
-function boxSamples(from: number, to: number): { readonly each: number; readonly places: Int32Array } {
+/** Pixels of a side that are looked at: `each` of them for every pixel of the reduced side, one after another. */
+interface BoxSamples {
+  readonly each: number;
+  readonly places: Int32Array;
+}
+
+function boxSamples(from: number, to: number): BoxSamples {
   const each = Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(from / to)));
   const places = Int32Array.from({ length: to * each }, (_, i) => Math.min(from - 1, Math.floor(((i + 0.5) * from) / (to * each))));
   return { each, places };

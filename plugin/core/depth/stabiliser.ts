@@ -3,6 +3,7 @@ import { anchorSize, followAnchor, isLost, type Anchor } from './anchor.js';
 import type { Bars } from './bars.js';
 import type { FlowField } from './denseFlow.js';
 import { flowBetween, mixAlong, sampleAlong, type AlongSamples } from './carryAlong.js';
+import { nthSmallest } from './nthSmallest.js';
 import { packMap, unpackMap, type PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
@@ -87,7 +88,7 @@ function moved(anchor: Anchor, { scale, shift }: ScaleShift): Anchor {
 function medianMovement({ width, dx, dy }: FlowField): number {
   const lengths = new Float32Array(Math.ceil(dx.length / 13));
   for (let i = 0; i < lengths.length; i++) lengths[i] = Math.hypot(dx[i * 13]!, dy[i * 13]!);
-  return lengths.sort()[lengths.length >> 1]! / width;
+  return nthSmallest(lengths, lengths.length >> 1) / width;
 }
 
 /** A keyframe made of a finished map; places under bars are never trusted. */

@@ -5,7 +5,7 @@ import { addHalo } from '#core/depth/haloScore';
 import { reduceLuma } from '#core/depth/reducePicture';
 import { unpackMap, type PackedMap } from '#core/depth/packedMap';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
-import { placeWhole } from './atomicFile.js';
+import { placeWholeNow } from './atomicFile.js';
 import type { PictureKind } from './frameFiles.js';
 import { openPicture, type PictureFacts } from './pictureWriters.js';
 
@@ -45,7 +45,7 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
   for (const { path, writer } of pictures) {
     const data = await writer.encode();
     const encoded = performance.now();
-    await placeFile(path, data);
+    placeWholeNow(path, data);
     write += performance.now() - encoded;
   }
   return { reply: { refine: refined - started, encode: performance.now() - refined - write, write, halo } };
@@ -66,12 +66,5 @@ function coverBars(row: Float32Array, y: number, { bars, height, far }: { readon
   row.fill(far, row.length - bars.right);
 }
 
-/**
- * Whole or not at all, as `writeFileAtomically`, without waiting for the disk on each of thousands of frames: a killed process
- * leaves whole files, and the pass is synced once before its passport is written.
- */
-function placeFile(path: string, data: Uint8Array): Promise<void> {
-  return placeWhole(path, (file) => file.writeFile(data));
-}
 
 if (parentPort) answerCalls(parentPort, render);
