@@ -70,6 +70,12 @@ describe('shards', () => {
     expect(await failureCode(mergeParts([folders[0]!, folders[0]!, folders[2]!], out, quiet, never))).to.equal('usage.invalid');
     expect(spawnSync('sh', ['-c', merge], { encoding: 'utf8' }).status).to.equal(0);
     expect(await contentOf(out)).to.deep.equal(await contentOf(whole));
+    await rm(join(folders[1]!, 'report.html'));
+    const unreported = join(folder, 'unreported');
+    await mergeParts(folders, unreported, quiet, never);
+    const { 'report.html': report, ...others } = await contentOf(whole);
+    expect(report).to.be.a('string');
+    expect(await contentOf(unreported)).to.deep.equal(others);
     await rm(join(folders[1]!, 'matte', 'matte_00012.png'));
     expect(await failureCode(mergeParts(folders, join(folder, 'again'), quiet, never))).to.equal('depth.incomplete');
   });

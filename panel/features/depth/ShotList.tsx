@@ -1,4 +1,5 @@
 import type { ShotQuality } from '#contracts/depthAsset';
+import { lampOf, type LampMeasure } from '#core/depth/shotLamps';
 import { frameIndexToSeconds } from '#core/time/frameRate';
 import { useSession } from '../../app/useSession.js';
 import { shotAt } from '../../state/clipDocument.js';
@@ -6,20 +7,11 @@ import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 
 const words = strings.depth;
-/** Borders of the lamps, from the passport's measures of a shot (chosen by eye on real passes). */
-const lampBorders = { flicker: [0.006, 0.02], confidence: [0.75, 0.5] } as const;
+const tones = { good: 'good', fair: 'warn', poor: 'bad' } as const;
 
-type Tone = 'good' | 'warn' | 'bad';
+type Tone = (typeof tones)[keyof typeof tones];
 
-export function flickerTone(flicker: ShotQuality['flicker']): Tone {
-  const [calm, wild] = lampBorders.flicker;
-  return flicker <= calm ? 'good' : flicker <= wild ? 'warn' : 'bad';
-}
-
-export function confidenceTone(confidence: ShotQuality['confidence']): Tone {
-  const [sure, doubtful] = lampBorders.confidence;
-  return confidence >= sure ? 'good' : confidence >= doubtful ? 'warn' : 'bad';
-}
+const toneOf = (measure: LampMeasure, quality: ShotQuality): Tone => tones[lampOf(measure, quality)];
 
 function Lamp({ tone, text }: { readonly tone: Tone; readonly text: string }): React.JSX.Element {
   return <span className={`lamp ${tone}`} title={text} role="img" aria-label={text}><span className="dot" /></span>;
@@ -42,8 +34,8 @@ export function ShotList({ frame }: { readonly frame: number }): React.JSX.Eleme
               <span>{words.shot(index + 1)}</span>
               <span className="faint number">{shot.first}–{shot.last}</span>
               <span className="grow" />
-              {quality && <Lamp tone={flickerTone(quality.flicker)} text={words.flicker(quality.flicker)} />}
-              {quality && <Lamp tone={confidenceTone(quality.confidence)} text={words.confidence(quality.confidence)} />}
+              {quality && <Lamp tone={toneOf('flicker', quality)} text={words.flicker(quality.flicker)} />}
+              {quality && <Lamp tone={toneOf('confidence', quality)} text={words.confidence(quality.confidence)} />}
             </button>
           </li>
         );

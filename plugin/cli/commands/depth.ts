@@ -51,7 +51,7 @@ async function printShards(request: DepthRequest, count: number, { console, sign
 export function addDepthCommand(program: Command): void {
   program
     .command('depth')
-    .description('make a depth pass: DIR/depth_00000.png … (white = near) and DIR/passport.json')
+    .description('make a depth pass: DIR/depth_00000.png … (white = near), DIR/passport.json and DIR/report.html')
     .argument('<clip>', 'a video, an image or anything else with a picture that FFmpeg reads')
     .requiredOption('-o, --out <dir>', 'folder for the pass')
     .option('-m, --model <id|file>', 'a model from `depthbeat models`, or an .onnx file')

@@ -62,7 +62,7 @@ function sayWhereToLook({ console }: CommandContext, { paths, grid, passport }: 
   console.say('');
   console.say(`Look at   ${paths.preview}   the effect, with the music`);
   console.say(`          ${paths.sheet}   frame, depth and effect at the strongest beats`);
-  console.say(`Depth     ${paths.depth}   ${frames} frames, 16 bit, white = near; passport.json says how they were made`);
+  console.say(`Depth     ${paths.depth}   ${frames} frames, 16 bit, white = near; passport.json says how they were made, report.html how they came out`);
   console.say(`Beats     ${paths.beats}   ${describeGrid(grid)}`);
   console.say(`In After Effects: select the clip's layer, File > Scripts > Run Script File…`);
   console.say(`          ${paths.script}`);

@@ -5,6 +5,7 @@ import { failureError } from '#core/failure/result';
 import { writeFailure, writeFileAtomically } from '../output/atomicFile.js';
 import { companionKinds, frameOfFileName } from '../output/frameFiles.js';
 import { PASSPORT_NAME, WORK_FOLDER_NAME } from '../output/passportFile.js';
+import { REPORT_NAME } from '../output/reportFile.js';
 
 /** Folder inside the job's own, for frames that become a video. */
 export const FRAMES_NAME = 'frames';
@@ -81,10 +82,10 @@ async function refuseForeign(folder: string): Promise<void> {
 }
 
 /** What a job makes in the folder itself; companions lie in folders of their kind. */
-const isOurs = (name: string): boolean => frameOfFileName(name) !== undefined || /^depth\.(mov|mkv)$/.test(name) || (companionKinds as readonly string[]).includes(name);
+const isOurs = (name: string): boolean => frameOfFileName(name) !== undefined || /^depth\.(mov|mkv)$/.test(name) || name === REPORT_NAME || (companionKinds as readonly string[]).includes(name);
 
 /** Hidden temporary files of a killed process. */
-const isLeftover = (name: string): boolean => /^\.((depth|push|matte|false-colour)_\d+\.(png|tif|exr)|depth\.(mov|mkv)|passport\.json)\..*\.part$/.test(name);
+const isLeftover = (name: string): boolean => /^\.((depth|push|matte|false-colour)_\d+\.(png|tif|exr)|depth\.(mov|mkv)|passport\.json|report\.html)\..*\.part$/.test(name);
 
 async function takeLock(lock: string, folder: string): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -152,5 +153,5 @@ async function removeFrames(folder: string): Promise<void> {
     for (const name of await namesIn(place)) if (frameOfFileName(name) !== undefined || /^depth\.(mov|mkv)$/.test(name)) await rm(join(place, name), { force: true });
     if (place !== folder) await rmdir(place).catch(() => undefined);
   }
-  await rm(join(folder, PASSPORT_NAME), { force: true });
+  for (const name of [PASSPORT_NAME, REPORT_NAME]) await rm(join(folder, name), { force: true });
 }

@@ -10,6 +10,7 @@ import { MapStore } from '../cache/mapStore.js';
 import { RawRing } from '../cache/rawRing.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
+import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
 import { mapPictures } from '../pictures/mapPictures.js';
 import { analysisFrames } from './analysisFrames.js';
@@ -17,6 +18,7 @@ import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
 import { findShots } from './findShots.js';
+import { reportShots } from './reportShots.js';
 import { openEstimator, type JobEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
@@ -27,7 +29,7 @@ import { writePass } from './writePass.js';
 export type { DepthRequest } from './depthSettings.js';
 
 /**
- * Makes a depth pass: `depth_00000.png …` and `passport.json` in a folder of its own (contracts/depthAsset).
+ * Makes a depth pass: `depth_00000.png …`, `report.html` and `passport.json` in a folder of its own (contracts/depthAsset).
  *
  * Two passes over the clip, memory bounded by a few frames: the first runs the network, finds cuts and steadies scale, shift and
  * noise over time; the second, knowing each shot's whole range, brings every map to full size and writes it. An identical finished job
@@ -63,6 +65,7 @@ async function runPrepared(job: PreparedJob): Promise<DepthPassport> {
     const passport = await runJob(job, folder);
     await folder.clear(false);
     report({ event: 'file', role: 'passport', path: join(folder.folder, PASSPORT_NAME) });
+    report({ event: 'file', role: 'report', path: join(folder.folder, REPORT_NAME) });
     return passport;
   } catch (error) {
     if (isHopeless(error)) await folder.clear(true);
@@ -110,6 +113,7 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
     const shots = described.map((shot, i) => ({ ...shot, quality: { ...found[i]!.quality, halo: halos[i]! } }));
     await refuseChangedSource(job);
     const passport = passportOf(job, { frames, shots, inputSize: estimator.mapSize });
+    await reportShots(job, { folder: folder.folder, passport, store, seenFrom: found.map(({ seenFrom }) => seenFrom) });
     await writePassport(folder.folder, passport);
     return passport;
   } finally {

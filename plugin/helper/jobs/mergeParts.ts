@@ -7,6 +7,7 @@ import { takeJobFolder } from '../cache/jobFolder.js';
 import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
 import { frameFileName, framesWith, isVideo, type PictureKind } from '../output/frameFiles.js';
 import { readPassport, writePassport } from '../output/passportFile.js';
+import { joinReports, REPORT_NAME } from '../output/reportFile.js';
 import { ProgressMeter } from './progressMeter.js';
 
 interface Part {
@@ -26,6 +27,8 @@ export async function mergeParts(folders: readonly string[], outFolder: string, 
   const job = await takeJobFolder(outFolder, merged.jobKey, before?.jobKey === merged.jobKey);
   try {
     await placeFrames(parts, outFolder, report, signal);
+    const reported = await joinReports(parts.map(({ folder }) => folder), job.folder, merged);
+    if (!reported) report({ event: 'note', message: `A part has no ${REPORT_NAME} of its shots: the joined pass has none either.` });
     await writePassport(job.folder, merged);
     await job.clear(false);
   } catch (error) {

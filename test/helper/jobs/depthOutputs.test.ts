@@ -49,7 +49,7 @@ describe('outputs of a depth job', () => {
       const before = await contentOf(outFolder);
       expect(await run({ clip, outFolder, format })).to.deep.equal(passport);
       expect(await contentOf(outFolder)).to.deep.equal(before);
-      expect(Object.keys(before)).to.have.length(passport.filePattern.includes('%') ? 7 : 2);
+      expect(Object.keys(before)).to.have.length(passport.filePattern.includes('%') ? 8 : 3);
       const shown = await depthPicture(outFolder, 3, { width: 50 });
       expect([shown.width, shown.height]).to.deep.equal([50, 32]);
       expect(await depthAt(outFolder, 3, 0.5, 0.5)).to.be.closeTo(await depthAt(join(folder, 'png'), 3, 0.5, 0.5), tolerance + 0.002);
