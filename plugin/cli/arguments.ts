@@ -38,6 +38,13 @@ export function readCount(text: string): number {
   return count;
 }
 
+/** A number of pixels from 0 to 100, fractions allowed. */
+export function readPixels(text: string): number {
+  const pixels = /^\d{1,3}(\.\d{1,3})?$/.test(text) ? Number(text) : NaN;
+  if (!(pixels <= 100)) throw new InvalidArgumentError('It takes a number of pixels from 0 to 100, for example 3.');
+  return pixels;
+}
+
 /** `native`, `half` or `WxH`. */
 export function readSize(text: string): 'native' | 'half' | Size {
   if (text === 'native' || text === 'half') return text;

@@ -33,6 +33,8 @@ export interface DepthEstimateParams {
   readonly provider?: string;
   readonly format?: DepthFormat;
   readonly companions?: readonly CompanionKind[];
+  /** Pixels of the clip by which what is near grows over what is behind it, 0 to 100. */
+  readonly dilate?: number;
 }
 
 export interface MusicAnalyseParams {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readFrames, readSeconds, readSetting, readSize } from '../../plugin/cli/arguments.js';
+import { readFrames, readPixels, readSeconds, readSetting, readSize } from '../../plugin/cli/arguments.js';
 
 describe('command line arguments', () => {
   it('reads a range of frames, or one frame', () => {
@@ -13,6 +13,11 @@ describe('command line arguments', () => {
     expect(readSize('half')).to.equal('half');
     expect(readSize('1280x720')).to.deep.equal({ width: 1280, height: 720 });
     for (const text of ['0x0', '15x720', '99999x1', '1280X', 'big', '-1x2']) expect(() => readSize(text), text).to.throw();
+  });
+
+  it('reads pixels', () => {
+    expect([readPixels('0'), readPixels('2.5'), readPixels('100')]).to.deep.equal([0, 2.5, 100]);
+    for (const text of ['', '-1', '101', '1e1', 'two', '2,5']) expect(() => readPixels(text), text).to.throw();
   });
 
   it('reads seconds, negative ones too', () => {

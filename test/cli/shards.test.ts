@@ -58,7 +58,7 @@ describe('shards', () => {
     const folder = freshFolder();
     const clip = await fourShots(folder);
     const [whole, out] = [join(folder, 'whole'), join(folder, "mer'ged")];
-    const request = { clip, outFolder: out, companions: ['matte'], size: 'half' } as const;
+    const request = { clip, outFolder: out, companions: ['matte'], size: 'half', dilate: 2.5 } as const;
     await estimateDepth({ ...request, outFolder: whole, provider: 'cpu' }, quiet, never);
     const plan = await planParts({ ...request, provider: 'cpu' }, 3, quiet, never);
     expect(plan.parts.map(({ frames }) => frames.first)).to.deep.equal([0, 10, 33]);

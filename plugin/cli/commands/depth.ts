@@ -4,7 +4,7 @@ import type { FrameRange, FrameRate, Size } from '#contracts/units';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { planParts } from '#helper/jobs/planParts';
 import { joinSequence } from '#helper/media/joinSequence';
-import { readCompanions, readCount, readCuts, readFrames, readPart, readRate, readSize, readSlice } from '../arguments.js';
+import { readCompanions, readCount, readCuts, readFrames, readPart, readPixels, readRate, readSize, readSlice } from '../arguments.js';
 import { sayIfDraft } from '../draftAdvice.js';
 import { runCommand, type CommandContext } from '../runCommand.js';
 import { shardCommands } from '../shardCommands.js';
@@ -20,6 +20,7 @@ interface DepthOptions {
   readonly format?: DepthFormat;
   readonly also?: CompanionKind[];
   readonly matte?: DepthSlice;
+  readonly dilate?: number;
   readonly planShards?: number;
   readonly part?: { readonly index: number; readonly count: number };
   readonly cuts?: number[];
@@ -30,9 +31,9 @@ interface DepthOptions {
 const formats: readonly DepthFormat[] = ['png', 'png8', 'tiff', 'exr-half', 'exr-float', 'prores', 'ffv1'];
 
 function requestOf(clip: string, options: DepthOptions): DepthRequest {
-  const { out, model, frames, size, provider, consistency, format, also, matte, part, cuts, partOf } = options;
+  const { out, model, frames, size, provider, consistency, format, also, matte, dilate, part, cuts, partOf } = options;
   return {
-    clip, outFolder: out, model, frames, size, provider, consistency, format, matte,
+    clip, outFolder: out, model, frames, size, provider, consistency, format, matte, dilate,
     companions: [...(also ?? []), ...(matte ? (['matte'] as const) : [])],
     ...(part ? { part: { ...part, cuts: cuts ?? [], ...(partOf ? { whole: partOf } : {}) } } : {}),
   };
@@ -63,6 +64,7 @@ export function addDepthCommand(program: Command): void {
     .addOption(new Option('--format <id>', 'how the depth is written: png, tiff (16-bit grey), png8 (dithered), exr-half, exr-float (OpenEXR, channel Y), or one video: prores (10 bit, Premiere), ffv1 (16 bit, lossless)').choices(formats))
     .option('--also <list>', 'other passes of the same frames: push (16-bit RGB displacement from the middle), matte (the subject), false-colour; commas between', readCompanions)
     .option('--matte <far-near[:softness]>', 'the slice of depth that the matte shows, 0 far to 1 near (default: the foreground of each shot)', readSlice)
+    .option('--dilate <pixels>', 'grow what is near over what is behind it by so many pixels of the clip, as lens blurs like it (0 to 100)', readPixels)
     .option('--plan-shards <n>', 'make nothing: print n commands that several machines can do apart, divided at cuts, and the one that joins them', readCount)
     .addOption(new Option('--part <i/n>', 'for printed commands: this is part i of n').argParser(readPart))
     .addOption(new Option('--cuts <list>', 'for printed commands: first frames of the shots inside the part').argParser(readCuts))

@@ -34,6 +34,7 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
     provider: optional(text(50)),
     format: optional(depthFormat),
     companions: optional(list(companionKind, 10)),
+    dilate: optional(number(0, 100)),
   }),
   'clip.join': record({ first: path, frameRate: number(0.01, 1000) }),
   'music.analyse': record({ job, source: path }),

@@ -35,6 +35,8 @@ export interface DepthRequest {
   readonly companions?: readonly CompanionKind[];
   /** What the matte pass shows, in file values; absent: the foreground of each shot. */
   readonly matte?: DepthSlice;
+  /** Pixels of the upright source picture by which what is near grows over what is behind it, in all passes, 0 to 100; absent: 0. */
+  readonly dilate?: number;
   /** This is one of several parts of a larger job, made apart and merged later; `frames` has to be given. */
   readonly part?: PartOfJob;
   /** Given a small picture of the newest map now and then while the network works. */
@@ -65,12 +67,16 @@ export function outputSize(wanted: DepthRequest['size'], source: Size): Size {
   return wanted;
 }
 
+/** Most pixels that what is near grows by: beyond it a pass is no depth any more, and takes long. */
+const MOST_DILATION = 100;
+
 /** Throws `usage.invalid` for a range that no clip has and for a slice that is none. */
-export function refuseBadRequest({ frames, matte, part }: DepthRequest): void {
+export function refuseBadRequest({ frames, matte, dilate = 0, part }: DepthRequest): void {
   if (part && (!frames || part.index < 1 || part.index > part.count)) throw failureError('usage.invalid', `Part ${part.index} of ${part.count} needs its frames`);
   if (matte && !(matte.far >= 0 && matte.near <= 1 && matte.far <= matte.near && matte.softness >= 0 && matte.softness <= 1)) {
     throw failureError('usage.invalid', `A matte from ${matte.far} to ${matte.near} with softness ${matte.softness} is no slice of depth`);
   }
+  if (!(dilate >= 0 && dilate <= MOST_DILATION)) throw failureError('usage.invalid', `What is near cannot grow by ${dilate} pixels: 0 to ${MOST_DILATION}`);
   if (!frames) return;
   const good = Number.isSafeInteger(frames.first) && Number.isSafeInteger(frames.last) && frames.first >= 0 && frames.last >= frames.first;
   if (!good) throw failureError('usage.invalid', `Frames ${frames.first}-${frames.last} are not a range`);
@@ -97,12 +103,15 @@ export interface OutputChoice {
   readonly format: DepthFormat;
   readonly companions: readonly CompanionKind[];
   readonly matte?: DepthSlice | 'subject';
+  /** Absent for 0, so that the job is the same as before there was this choice. */
+  readonly dilate?: number;
 }
 
+
 /** Companions are put in one order, so that the same wish in other words is the same job. */
-export function outputChoice({ format = 'png', companions = [], matte }: DepthRequest): OutputChoice {
+export function outputChoice({ format = 'png', companions = [], matte, dilate = 0 }: DepthRequest): OutputChoice {
   const sorted = [...new Set(companions)].sort();
-  return { format, companions: sorted, ...(sorted.includes('matte') ? { matte: matte ?? 'subject' } : {}) };
+  return { format, companions: sorted, ...(sorted.includes('matte') ? { matte: matte ?? 'subject' } : {}), ...(dilate > 0 ? { dilate } : {}) };
 }
 
 /** The key of a part: another part, or the same with other shots, is another job. `wholeKey`: that of the larger job. */

@@ -36,7 +36,7 @@ export function passportOf(job: PreparedJob, { frames, shots, inputSize }: MadeP
     model: { id: model.row.id, sha256: model.sha256, inputSize },
     provider: job.provider,
     source: job.source,
-    settings: { consistency: job.consistency, mirror: model.row.input.mirror ?? false, deinterlaced: info.video.interlaced, alphaOverBlack: info.video.hasAlpha },
+    settings: { consistency: job.consistency, mirror: model.row.input.mirror ?? false, deinterlaced: info.video.interlaced, alphaOverBlack: info.video.hasAlpha, dilate: output.dilate ?? 0 },
     versions: depthVersions(),
   };
 }

@@ -17,6 +17,8 @@ export interface RenderPass {
   /** What to write for each frame, and the folder of its files. */
   readonly pictures: readonly { readonly kind: PictureKind; readonly folder: string }[];
   readonly facts: Omit<PictureFacts, 'width' | 'height' | 'range' | 'slice'>;
+  /** Pixels of the files by which what is near grows over what is behind it. */
+  readonly dilate: number;
   /** For messages. */
   readonly clip: string;
   readonly store: MapStore;
@@ -74,7 +76,7 @@ async function renderFrame(pass: RenderPass, pool: WorkerPool<RenderCall, Render
   const facts: PictureFacts = { ...pass.facts, width, height, range: shot.range, slice: shot.matte ?? WHOLE_DEPTH };
   const { depth } = stored.state;
   const bars = hasBars(hints.bars) ? barsInFull(hints.bars, depth, { width, height, luma: pixels }) : noBars;
-  const reply = await pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars }, [pixels.buffer, depth.codes.buffer as ArrayBuffer]);
+  const reply = await pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate }, [pixels.buffer, depth.codes.buffer as ArrayBuffer]);
   await pass.halos.write(index - pass.frames.first, reply.halo);
   return reply;
 }

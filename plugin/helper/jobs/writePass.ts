@@ -39,7 +39,7 @@ export async function writePass(job: PreparedJob, pass: StoredPass): Promise<num
   return scores;
 }
 
-async function renderPictures({ info, size, report, signal, request }: PreparedJob, pass: StoredPass & { readonly halos: HaloLog }, pictures: readonly PlacedPictures[]): Promise<number[]> {
+async function renderPictures({ info, size, report, signal, request, output }: PreparedJob, pass: StoredPass & { readonly halos: HaloLog }, pictures: readonly PlacedPictures[]): Promise<number[]> {
   const { store, shots, frames, hints, halos } = pass;
   for (const { kind, folder } of pictures) {
     const path = join(folder, patternOf(kind), '..');
@@ -52,6 +52,7 @@ async function renderPictures({ info, size, report, signal, request }: PreparedJ
     clip: request.clip,
     pictures,
     facts: { pixelAspect, rate },
+    dilate: ((output.dilate ?? 0) * size.width) / info.video.size.width,
     store,
     shots,
     hints,

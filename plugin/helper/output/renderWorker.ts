@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { fillBars, type Bars } from '#core/depth/bars';
+import { dilateRows } from '#core/depth/dilateRows';
 import { refineRows, type RefineInput } from '#core/depth/edgeRefine';
 import { addHalo } from '#core/depth/haloScore';
 import { reduceLuma } from '#core/depth/reducePicture';
@@ -18,6 +19,8 @@ export interface RenderCall {
   /** Bars that carry no picture, in pixels of the map and of the picture: they get the farthest depth. */
   readonly smallBars: Bars;
   readonly bars: Bars;
+  /** Pixels of the picture by which what is near grows over what is behind it; 0: not at all. */
+  readonly dilate: number;
 }
 
 /** Time spent on the parts, milliseconds. */
@@ -35,10 +38,13 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
   const started = performance.now();
   const { bars, facts } = call;
   const halo = { sum: 0, count: 0 };
-  refineRows(refineInput(call), (y, row) => {
-    if (y % 8 === 4) addHalo(row, facts.range, halo);
+  const addRow = dilateRows(call.dilate, facts, (y, row) => {
     coverBars(row, y, { bars, height, far: facts.range.far });
     for (const { writer } of pictures) writer.addRow(row);
+  });
+  refineRows(refineInput(call), (y, row) => {
+    if (y % 8 === 4) addHalo(row, facts.range, halo);
+    addRow(row);
   });
   const refined = performance.now();
   let write = 0;

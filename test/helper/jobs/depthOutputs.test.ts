@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import type { DepthFormat, DepthPassport } from '#contracts/depthAsset';
 import { outsideSlice } from '#core/depth/depthSlice';
+import { dilateRows } from '#core/depth/dilateRows';
 import { firstFileOf } from '#core/lowering/planDepthImport';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { depthFileOf, readDepthPicture } from '#helper/output/depthPicture';
@@ -81,6 +82,33 @@ describe('outputs of a depth job', () => {
     const asked = await run({ ...request, outFolder: join(folder, 'asked'), companions: ['matte'], matte: { far: 0.2, near: 0.3, softness: 0 } });
     expect(asked.shots[0]!.matte).to.deep.equal({ far: 0.2, near: 0.3, softness: 0 });
     expect(await failureCode(run({ ...request, matte: { far: 0.5, near: 0.3, softness: 0 } }))).to.equal('usage.invalid');
+  });
+
+  it('grows what is near by pixels of the clip, in the depth and in what is made of it', async () => {
+    const folder = freshFolder();
+    const clip = await smallClip(folder, 2);
+    const passAt = async (name: string, more: Partial<DepthRequest>): Promise<{ codes: Uint16Array; width: number; passport: DepthPassport }> => {
+      const outFolder = join(folder, name);
+      const passport = await run({ clip, outFolder, ...more });
+      return { passport, ...(await codesOf(join(outFolder, 'depth_00001.png'), 1)) };
+    };
+    const grown = ({ codes, width }: { codes: Uint16Array; width: number }, radius: number): Uint16Array => {
+      const out = new Uint16Array(codes.length);
+      const add = dilateRows(radius, { width, height: codes.length / width }, (y, row) => out.set(row, y * width));
+      for (let at = 0; at < codes.length; at += width) add(Float32Array.from(codes.subarray(at, at + width)));
+      return out;
+    };
+    const [plain, wide] = [await passAt('plain', {}), await passAt('wide', { dilate: 3, companions: ['matte'] })];
+    expect([plain.passport.settings['dilate'], wide.passport.settings['dilate']]).to.deep.equal([0, 3]);
+    expect(wide.codes).to.deep.equal(grown(plain, 3)).and.not.deep.equal(plain.codes);
+    const { codes: matte } = await codesOf(join(folder, 'wide', 'matte', 'matte_00001.png'), 1);
+    const slice = wide.passport.shots[0]!.matte!;
+    wide.codes.forEach((code, i) => expect(matte[i]! / 65535).to.be.closeTo(1 - outsideSlice(code / 65535, slice), 2 / 65535 / slice.softness));
+    const half = { size: 'half' } as const;
+    const [halfPlain, halfWide] = [await passAt('half plain', half), await passAt('half wide', { ...half, dilate: 3 })];
+    expect(halfWide.codes).to.deep.equal(grown(halfPlain, (3 * halfPlain.width) / plain.width));
+    expect(await failureCode(run({ clip, outFolder: join(folder, 'bad'), dilate: 101 }))).to.equal('usage.invalid');
+    expect(await failureCode(run({ clip, outFolder: join(folder, 'bad'), dilate: NaN }))).to.equal('usage.invalid');
   });
 
   it('tells metres of a network that measures: the files give them back', async () => {
