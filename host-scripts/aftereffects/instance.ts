@@ -1,4 +1,4 @@
-import { hostFailure } from '../shared/hostFailure.js';
+import { hostFailure, type HostFailure } from '../shared/hostFailure.js';
 import { effectParade } from './propertyPath.js';
 import { readTag, type Tag } from './tags.js';
 import { layerById, meantLayers } from './targetLayer.js';
@@ -21,10 +21,15 @@ function meantTargets(comp: CompItem): { [id: number]: boolean } {
   return meant;
 }
 
-/** Every application of a plan in the composition (all plans for ''); with a selection, only those on the selected layers. */
-export function findInstances(comp: CompItem, plan: string): Instance[] {
+/** Every application of a plan in the composition (all plans for ''); on the layer of that id, else with a selection only those on the selected layers. */
+export function findInstances(comp: CompItem, plan: string, layerId?: number): Instance[] {
   var meant = meantTargets(comp);
   var all = comp.selectedLayers.length === 0;
+  if (layerId !== undefined) {
+    meant = {};
+    meant[layerId] = true;
+    all = false;
+  }
   var found: Instance[] = [];
   for (var i = 1; i <= comp.numLayers; i++) {
     var tag = tagOf(comp.layer(i));
@@ -35,10 +40,14 @@ export function findInstances(comp: CompItem, plan: string): Instance[] {
   return found;
 }
 
+export function nothingApplied(): HostFailure {
+  return hostFailure('selection.unsupported', 'There is nothing of Depthbeat on the selected layer: apply a recipe first.');
+}
+
 /** As `findInstances`, and a failure when there is none. */
 export function requireInstances(comp: CompItem, plan: string): Instance[] {
   var found = findInstances(comp, plan);
-  if (found.length === 0) throw hostFailure('selection.unsupported', 'There is nothing of Depthbeat on the selected layer: apply a recipe first.');
+  if (found.length === 0) throw nothingApplied();
   return found;
 }
 

@@ -7,7 +7,7 @@ import { bake, unbake } from './bake.js';
 import { describeSelection } from './describeSelection.js';
 import { readGrid } from './readGrid.js';
 import { removePlan } from './removePlan.js';
-import { resync } from './resync.js';
+import { resyncPlans } from './resync.js';
 
 /** For a person without the panel: what was rendered, and the commands that make use of it. */
 function nextStepFor(proxy: RenderedProxy): string {
@@ -45,7 +45,13 @@ var calls = {
 
   resync: function (path: string): string {
     return replyWith(function (progress) {
-      return resync(readPlan(readTextFile(path)), progress);
+      return resyncPlans([readPlan(readTextFile(path))], progress)[0];
+    });
+  },
+
+  resyncPlans: function (path: string): string {
+    return replyWith(function (progress) {
+      return resyncPlans(readPlanBatch(readTextFile(path)).plans, progress);
     });
   },
 

@@ -4,14 +4,14 @@ import { mergeKeys, type MergedKeys, type PlainKey } from '../shared/mergeKeys.j
 import type { Progress } from '../shared/reply.js';
 import { isBaked, rebakeTrack, tracksOf } from './bakedTrack.js';
 import { readCarrier, stateOf, writeCarrier } from './carrier.js';
-import { eachTagged, requireInstances, type Instance } from './instance.js';
+import { eachTagged, findInstances, nothingApplied, type Instance } from './instance.js';
 import { placeKeys, setHoldKeys } from './operations/setKeyframes.js';
 import { removeKeys, restorerOf } from './propertyState.js';
 import { refreshFootage } from './refreshFootage.js';
 import { resyncMarkers } from './resyncMarkers.js';
 import { makeSession, type Session } from './session.js';
 import { activeComposition } from './targetLayer.js';
-import { undoStep } from './undoStep.js';
+import { undoStep, type UndoList } from './undoStep.js';
 
 /** The control layer's sliders by the operation that made them, wherever an editor has moved them. */
 function slidersOf(comp: CompItem, instance: Instance): { [operation: string]: Property } {
@@ -96,22 +96,48 @@ function resyncInstance(session: Session, instance: Instance, progress: Progress
   progress.operation = '';
 }
 
-/**
- * Brings an applied recipe up to new music, settings or depth without making anything anew: keys and values an editor left alone
- * follow the plan, the rest stays, as do layers and effects that were changed or thrown away. Every selected layer that has the recipe is
- * brought up, in one undo step.
- */
-export function resync(plan: HostPlan, progress: Progress): ResyncedPlan {
-  var comp = activeComposition();
-  var instances = requireInstances(comp, plan.id);
+interface Work {
+  plan: HostPlan;
+  instances: Instance[];
+}
+
+/** Where each plan was applied: on the layer it names, or on the selected ones. Fails when none of them is anywhere. */
+function worksFor(comp: CompItem, plans: readonly HostPlan[]): Work[] {
+  var works: Work[] = [];
+  var count = 0;
+  for (var i = 0; i < plans.length; i++) {
+    works.push({ plan: plans[i], instances: findInstances(comp, plans[i].id, plans[i].layerId) });
+    count += works[i].instances.length;
+  }
+  if (count === 0) throw nothingApplied();
+  return works;
+}
+
+function resyncWork(comp: CompItem, work: Work, undo: UndoList, progress: Progress): ResyncedPlan {
   var warnings: HostWarning[] = [];
-  var report: ResyncedPlan = { plan: plan.id, kept: 0, conflicts: [], warnings: warnings };
+  var names: string[] = [];
+  var report: ResyncedPlan = { plan: work.plan.id, layer: '', kept: 0, conflicts: [], warnings: warnings };
+  for (var i = 0; i < work.instances.length; i++) {
+    var session = makeSession({ plan: work.plan, comp: comp, target: work.instances[i].target, scriptFolder: '', undo: undo });
+    resyncInstance(session, work.instances[i], progress, report);
+    names.push(session.target.name);
+    for (var j = 0; j < session.warnings.length; j++) warnings.push(session.warnings[j]);
+  }
+  report.layer = names.join(', ');
+  return report;
+}
+
+/**
+ * Brings applied recipes up to new music, settings or depth without making anything anew: keys and values an editor left alone
+ * follow the plan, the rest stays, as do layers and effects that were changed or thrown away. Each plan on the layer it names, or on every
+ * selected layer that has the recipe; all in one undo step.
+ */
+export function resyncPlans(plans: readonly HostPlan[], progress: Progress): ResyncedPlan[] {
+  var comp = activeComposition();
+  var works = worksFor(comp, plans);
   return undoStep(comp, 're-sync', function (undo) {
-    for (var i = 0; i < instances.length; i++) {
-      var session = makeSession({ plan: plan, comp: comp, target: instances[i].target, scriptFolder: '', undo: undo });
-      resyncInstance(session, instances[i], progress, report);
-      for (var j = 0; j < session.warnings.length; j++) warnings.push(session.warnings[j]);
-    }
-    return report;
+    var reports: ResyncedPlan[] = [];
+    for (var i = 0; i < works.length; i++) reports.push(resyncWork(comp, works[i], undo, progress));
+    return reports;
   });
 }

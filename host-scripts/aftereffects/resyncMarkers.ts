@@ -31,52 +31,120 @@ function isUntouched(found: Found, plan: string, frame: number): boolean {
   return parameters.plan === plan && Math.abs(Number(parameters.time) - found.time) < frame / 4 && found.marker.comment === parameters.label;
 }
 
-/** Numbers of the beats whose markers an editor has moved, renamed or taken away. */
-function touchedBeats(found: Found[], plan: string, frame: number): { [beat: number]: boolean } {
-  var touched: { [beat: number]: boolean } = {};
-  var seen: { [beat: number]: boolean } = {};
-  var count = 0;
-  for (var i = 0; i < found.length; i++) {
-    if (found[i].parameters.plan !== plan) continue;
-    var beat = Number(found[i].parameters.beat);
-    count = Number(found[i].parameters.count);
-    seen[beat] = true;
-    if (!isUntouched(found[i], plan, frame)) touched[beat] = true;
-  }
-  for (var j = 0; j < count; j++) if (!seen[j]) touched[j] = true;
-  return touched;
+/** The beat that the plan wants on each frame. */
+function beatsByFrame(times: number[], frame: number): { [frame: number]: number | undefined } {
+  var beats: { [frame: number]: number | undefined } = {};
+  for (var i = 0; i < times.length; i++) beats[Math.round(times[i] / frame)] = i;
+  return beats;
 }
 
-/** A beat whose marker an editor has touched and that the plan moves too: the editor's version stands, and is told. */
-function listConflicts(found: Found[], touched: { [beat: number]: boolean }, times: number[], session: Session, report: ResyncedPlan): void {
-  for (var i = 0; i < found.length; i++) {
-    var parameters = found[i].parameters;
-    var beat = Number(parameters.beat);
-    if (parameters.plan !== session.plan.id || !touched[beat] || times[beat] === undefined) continue;
-    if (Math.abs(times[beat] - Number(parameters.time)) > session.comp.frameDuration / 4) (report.conflicts as ResyncConflict[]).push({ slider: 'Markers', time: found[i].time });
+/** What the plan wants, and which of it is the editor's. */
+interface Wanted {
+  times: number[];
+  /** The beat on each frame. */
+  byFrame: { [frame: number]: number | undefined };
+  /** True for a beat whose marker an editor has moved, renamed or taken away. */
+  held: boolean[];
+  /** Places of the editor's markers whose beats the plan moves too. */
+  conflicts: number[];
+}
+
+function earlierOf(found: Found[], plan: string): Found[] {
+  var earlier: Found[] = [];
+  for (var i = 0; i < found.length; i++) if (found[i].parameters.plan === plan) earlier.push(found[i]);
+  return earlier;
+}
+
+/** A touched marker: the beat is known by the frame where it was set; by its number only where the plan has as many beats and wants none there. */
+function holdTouched(wanted: Wanted, one: Found, frame: number): void {
+  var parameters = one.parameters;
+  var beat = wanted.byFrame[Math.round(Number(parameters.time) / frame)];
+  if (beat !== undefined) wanted.held[beat] = true;
+  else if (wanted.byFrame[Math.round(one.time / frame)] === undefined && Number(parameters.count) === wanted.times.length) {
+    wanted.held[Number(parameters.beat)] = true;
+    wanted.conflicts.push(one.time);
   }
+}
+
+/** Beats whose markers are gone, between two that are there: what the plan wants between these frames; by number where it wants none on them. */
+function holdGone(wanted: Wanted, before: Found | null, after: Found | null, frame: number): void {
+  var gone = (before || (after as Found)).parameters;
+  var first = before ? Number(before.parameters.beat) + 1 : 0;
+  var last = after ? Number(after.parameters.beat) : Number(gone.count);
+  if (first >= last) return;
+  var from = before ? wanted.byFrame[Math.round(Number(before.parameters.time) / frame)] : -1;
+  var to = after ? wanted.byFrame[Math.round(Number(after.parameters.time) / frame)] : wanted.times.length;
+  if (from === undefined || to === undefined) {
+    if (Number(gone.count) !== wanted.times.length) return;
+    from = first - 1;
+    to = last;
+  }
+  for (var i = from + 1; i < to; i++) wanted.held[i] = true;
+}
+
+function byBeat(a: Found, b: Found): number {
+  return Number(a.parameters.beat) - Number(b.parameters.beat);
+}
+
+/**
+ * Which beats of the plan are the editor's. Numbers alone will not do: when beats were added, deleted, halved or read back since, they mean
+ * other beats.
+ */
+function wantedOf(found: Found[], times: number[], session: Session): Wanted {
+  var frame = session.comp.frameDuration;
+  var earlier = earlierOf(found, session.plan.id).sort(byBeat);
+  var wanted: Wanted = { times: times, byFrame: beatsByFrame(times, frame), held: [], conflicts: [] };
+  for (var i = 0; i < earlier.length; i++) {
+    if (!isUntouched(earlier[i], session.plan.id, frame)) holdTouched(wanted, earlier[i], frame);
+    holdGone(wanted, i === 0 ? null : earlier[i - 1], earlier[i], frame);
+  }
+  if (earlier.length > 0) holdGone(wanted, earlier[earlier.length - 1], null, frame);
+  return wanted;
+}
+
+/** A marker of the editor's that says no more than the plan's own would on the same frame (a grid that was read back): the plan's takes its place. */
+function saysTheSame(found: Found, plan: string, wanted: string): boolean {
+  if (found.parameters.plan === plan) return found.marker.comment === found.parameters.label;
+  return found.marker.comment === '' || found.marker.comment === wanted;
+}
+
+/** Removes what the plan sets anew, notes which beats are the editor's; how many markers stay. */
+function clearMarkers(property: Property, found: Found[], wanted: Wanted, operation: SetMarkers, session: Session): number {
+  var frame = session.comp.frameDuration;
+  var plan = session.plan.id;
+  var kept = 0;
+  for (var i = found.length; i >= 1; i--) {
+    var one = found[i - 1];
+    var untouched = isUntouched(one, plan, frame);
+    var beat = wanted.byFrame[Math.round(one.time / frame)];
+    var agreed = beat !== undefined && saysTheSame(one, plan, operation.markers[beat].comment);
+    if (untouched || agreed) property.removeKey(i);
+    else kept++;
+    if (beat !== undefined && !untouched) wanted.held[beat] = !agreed;
+  }
+  return kept;
+}
+
+function report(wanted: Wanted, kept: number, resynced: ResyncedPlan): void {
+  for (var i = 0; i < wanted.conflicts.length; i++) (resynced.conflicts as ResyncConflict[]).push({ slider: 'Markers', time: wanted.conflicts[i] });
+  resynced.kept += kept;
 }
 
 /** Untouched markers follow the plan; moved, renamed, deleted and added ones stay as they are. */
-export function resyncMarkers(session: Session, operation: SetMarkers, control: AVLayer, report: ResyncedPlan): void {
+export function resyncMarkers(session: Session, operation: SetMarkers, control: AVLayer, resynced: ResyncedPlan): void {
   var property = control.property('ADBE Marker') as Property;
-  var frame = session.comp.frameDuration;
   var found = markersOn(property);
-  var touched = touchedBeats(found, session.plan.id, frame);
+  var times = placeMarkers(session, operation);
+  var wanted = wantedOf(found, times, session);
   session.undo.push(function () {
     while (property.numKeys > 0) property.removeKey(property.numKeys);
     for (var k = 0; k < found.length; k++) property.setValueAtTime(found[k].time, found[k].marker as unknown as number);
   });
-  for (var i = found.length; i >= 1; i--) {
-    if (isUntouched(found[i - 1], session.plan.id, frame)) property.removeKey(i);
-    else report.kept++;
-  }
-  var times = placeMarkers(session, operation);
-  listConflicts(found, touched, times, session, report);
+  report(wanted, clearMarkers(property, found, wanted, operation, session), resynced);
   var newTimes: number[] = [];
   var newValues: MarkerValue[] = [];
   for (var j = 0; j < times.length; j++) {
-    if (touched[j]) continue;
+    if (wanted.held[j]) continue;
     newTimes.push(times[j]);
     newValues.push(markerOf(session, operation, j, times[j]));
   }

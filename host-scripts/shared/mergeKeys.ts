@@ -79,6 +79,8 @@ export function mergeKeys(base: PlainKey[], now: PlainKey[], next: PlainKey[], f
     var there = base.length === next.length ? i : nearestIndex(next, base[i].time, frame * 1.5);
     nowTaken[here] = true;
     nextTaken[there] = true;
+    // Moved to where the new plan wants it (a grid that was read back): both agree.
+    if (here < 0 && there >= 0 && nearestIndex(now, next[there].time, frame / 4) >= 0) continue;
     settle(base[i], here < 0 ? null : now[here], there < 0 ? null : next[there], frame, merged);
   }
   for (var n = 0; n < next.length; n++) if (!nextTaken[n]) merged.keys.push(next[n]);

@@ -62,6 +62,8 @@ export interface ResyncConflict {
 
 export interface ResyncedPlan {
   readonly plan: string;
+  /** Names of the layers that have the recipe, joined by commas; empty when none of those asked for has it. */
+  layer: string;
   /** How many keys, values and markers are as an editor wants them. */
   kept: number;
   readonly conflicts: readonly ResyncConflict[];
@@ -95,6 +97,9 @@ export interface HostCalls {
   removePlan: { params: string; result: RemovedPlan };
   /** Path of a plan file with the id of one that was applied. */
   resync: { params: string; result: ResyncedPlan };
+  /** Path of a file with a `HostPlanBatch`; one answer for each plan, in its order. */
+  resyncPlans: { params: string; result: readonly ResyncedPlan[] };
+  /** Plan id, as in `removePlan`; the first one found is read. */
   readGrid: { params: string; result: HostGridReading };
   /** Expressions become keys, and back; plan id as in `removePlan`. */
   bake: { params: string; result: BakedPlan };

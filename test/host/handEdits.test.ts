@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { BeatGrid } from '#contracts/beatGrid';
 import type { HostPlan } from '#contracts/hostPlan';
 import type { BakedPlan, HostGridReading, ResyncedPlan } from '#contracts/hostProtocol';
+import { gridFromHost } from '#core/lowering/gridFromHost';
 import { recipes } from '#core/recipes/index';
 import { passportOf, steadyGrid, testRates } from '../fixtures/recipeInputs.js';
 import type { FakeFootage } from './fakeAfterEffects/items.js';
@@ -290,6 +291,32 @@ describe('read grid back', () => {
     expect(reply.v.setKeys).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(reply.v.keys.map(({ time }) => time)).to.deep.equal([0, 1, 2, 3.4, 4, 5, 6, 7]);
     expect(stage.world.calls.undoGroups).to.equal(1);
+  });
+});
+
+describe('a grid read back', () => {
+  it('is in sync: nothing stands against it, and every beat has one marker', () => {
+    const edits: readonly ((markers: FakeProperty, beat: FakeProperty) => void)[] = [
+      (markers) => { markers._keys[2].time = 2.4; },
+      (_markers, beat) => { beat._keys[3].time = 3.4; },
+      (markers) => markers.removeKey(5),
+      (markers) => markers.setValueAtTime(5.52, new FakeMarkerValue('2.9')),
+      (markers, beat) => { markers.removeKey(2); beat._keys[6].time = 6.48; markers.setValueAtTime(3.52, new FakeMarkerValue('')); },
+    ];
+    for (const edit of edits) {
+      const { stage, plan, beat } = applied();
+      const markers = control(stage).property('ADBE Marker') as FakeProperty;
+      byHand(stage, () => edit(markers, beat));
+      const reading = call<HostGridReading>(stage, 'readGrid', plan.id);
+      if (reading.ok === 0) throw new Error(reading.message);
+      const { grid: read } = gridFromHost(reading.v, grid({}), 0);
+      const next = planFor({ recipe, values: { accent: 'beats', follow: 0 }, grid: read });
+      expect(resync(stage, next).conflicts).to.deep.equal([]);
+      expect(markers._keys.map(({ time }) => Number(time.toFixed(3)))).to.deep.equal(read.beats.map(({ time }) => Number(time.toFixed(3))));
+      const again = call<HostGridReading>(stage, 'readGrid', plan.id);
+      const { moved, added, removed } = gridFromHost(again.ok === 1 ? again.v : reading.v, read, 0);
+      expect({ moved, added, removed }, String(edit)).to.deep.equal({ moved: 0, added: 0, removed: 0 });
+    }
   });
 });
 

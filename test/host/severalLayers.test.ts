@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import type { AppliedPlan, HostReply } from '#contracts/hostProtocol';
+import type { AppliedPlan, HostReply, ResyncedPlan } from '#contracts/hostProtocol';
 import { recipes } from '#core/recipes/index';
 import { steadyGrid } from '../fixtures/recipeInputs.js';
 import { FakeFootage } from './fakeAfterEffects/items.js';
 import type { FakeLayer } from './fakeAfterEffects/layer.js';
+import type { FakeProperty } from './fakeAfterEffects/property.js';
 import type { FakeParade } from './fakeAfterEffects/propertyGroup.js';
 import { snapshot } from './snapshot.js';
 import { apply, byHand, call, depthPath, makeStage, planFor, type Stage } from './stage.js';
@@ -91,6 +92,27 @@ describe('plans for named layers', () => {
     expect(reply.v.map(({ plan: id, layer }) => [id, layer])).to.deep.equal([['rack-focus', 'clip.mp4'], ['fog-pulse', 'other.mp4']]);
     expect(stage.world.calls.undoGroups).to.equal(1);
     expect(stage.comp._layers.filter(({ selected }) => selected)).to.deep.equal([]);
+  });
+
+  it('re-sync each on its own layer, and leave the others alone', () => {
+    const stage = three();
+    applyBatch(stage, [stage.target, stage.second, stage.other].map(({ id }) => ({ ...plan, layerId: id })));
+    const firstKey = (target: FakeLayer): number => {
+      const control = stage.comp._layers.find(({ comment }) => comment.includes('op=control') && comment.includes(`for=${target.id}]`))!;
+      return ((control.property('ADBE Effect Parade') as FakeParade).property('Beat')!._children[0] as FakeProperty).keyTime(1);
+    };
+    const undone = stage.world.calls.undoGroups;
+    const later = planFor({ recipe: recipes['rack-focus'], grid: steadyGrid({ start: 0.4 }) });
+    const fog = planFor({ recipe: recipes['fog-pulse'] });
+    stage.world.disk.texts.set('/plans/batch.json', JSON.stringify({ schema: 'depthbeat.hostPlanBatch', version: 1, plans: [{ ...later, layerId: stage.other.id }, { ...fog, layerId: stage.target.id }] }));
+    const before = [stage.target, stage.second, stage.other].map((layer) => firstKey(layer));
+    const reply = call<ResyncedPlan[]>(stage, 'resyncPlans', '/plans/batch.json');
+    if (reply.ok === 0) throw new Error(reply.message);
+    expect(reply.v.map(({ layer }) => layer)).to.deep.equal(['other.mp4', '']);
+    expect([stage.target, stage.second, stage.other].map((layer, index) => firstKey(layer) === before[index])).to.deep.equal([true, true, false]);
+    expect(stage.world.calls.undoGroups).to.equal(undone + 1);
+    stage.world.disk.texts.set('/plans/batch.json', JSON.stringify({ schema: 'depthbeat.hostPlanBatch', version: 1, plans: [{ ...fog, layerId: stage.target.id }] }));
+    expect(call(stage, 'resyncPlans', '/plans/batch.json')).to.deep.include({ ok: 0, code: 'selection.unsupported' });
   });
 
   it('leave nothing when one of them fails', () => {

@@ -41,9 +41,9 @@ describe('scriptHost', () => {
     const sent: string[] = [];
     const host = new ScriptHost((script) => (sent.push(script), Promise.resolve('{"ok":1,"v":{}}')));
     const folder = `C:\\Users\\${'\u6f22'.repeat(64)}\\AppData\\Local\\depthbeat\\Data\\plans`;
-    for (const call of ['applyPlan', 'applyPlans', 'resync', 'removePlan', 'readGrid', 'bake', 'unbake'] as const) await host.call(call, `${folder}\\plan-0123456789ab.json`);
+    for (const call of ['applyPlan', 'applyPlans', 'resync', 'resyncPlans', 'removePlan', 'readGrid', 'bake', 'unbake'] as const) await host.call(call, `${folder}\\plan-0123456789ab.json`);
     for (const script of sent) expect(script.length, script.slice(0, 40)).to.be.below(1024);
-    expect(sent).to.have.length(7);
+    expect(sent).to.have.length(8);
   });
 
   it('asks one thing at a time, and goes on after one that failed', async () => {
