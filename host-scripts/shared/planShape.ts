@@ -41,7 +41,7 @@ var kinds: { readonly [Kind in HostOperationKind]: Shape } = {
     frameRate: recordOf({ numerator: integerIn(1, 1000000000), denominator: integerIn(1, 1000000000) }),
     placement: recordOf({ clock: clock, start: seconds }), pictureSize: size, name: label, folder: folder
   }),
-  renderProxy: recordOf({ id: name, folder: path, template: label }),
+  renderProxy: recordOf({ id: name, folder: path, template: label, only: optional(seconds) }),
   composePushMap: recordOf({ id: name, depth: name, ramp: name, name: label, folder: folder }),
   duplicateLayer: recordOf({
     id: name, source: sourceShape, name: label, place: recordOf({ side: oneOf(['above', 'below']), of: name }), visible: boolean, guide: boolean, label: integerIn(0, 16)

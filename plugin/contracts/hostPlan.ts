@@ -58,6 +58,8 @@ export interface RenderProxy {
   readonly folder: string;
   /** Name of the output module template the editor chose; empty: the host finds one. */
   readonly template: string;
+  /** Composition time of the one frame to render, to try a network on; absent: all that the layer shows. */
+  readonly only?: Seconds;
 }
 
 /**

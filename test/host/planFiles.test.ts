@@ -7,7 +7,7 @@ import { recipes } from '#core/recipes/index';
 import { snapshot } from './snapshot.js';
 import { call, makeStage, planFor } from './stage.js';
 
-const plans: readonly HostPlan[] = [...Object.values(recipes).map((recipe) => planFor({ recipe })), { ...planProxy({ folder: '/renders', layerId: 7 }) }];
+const plans: readonly HostPlan[] = [...Object.values(recipes).map((recipe) => planFor({ recipe })), planProxy({ folder: '/renders', layerId: 7 }), planProxy({ folder: '/renders', only: 1.5 })];
 const stage = makeStage();
 
 /** What the host says of a text as a plan: accepted means it came as far as looking for the layer. */

@@ -28,8 +28,8 @@ function watchRenders(stage: Stage, seen: (comp: FakeComp, span: RenderedSpan) =
   };
 }
 
-function render(stage: Stage, template?: string): RenderedProxy {
-  const reply = apply(stage, planProxy({ folder, ...(template === undefined ? {} : { template }) }));
+function render(stage: Stage, template?: string, only?: number): RenderedProxy {
+  const reply = apply(stage, planProxy({ folder, ...(template === undefined ? {} : { template }), ...(only === undefined ? {} : { only }) }));
   if (reply.ok === 0) throw new Error(reply.message);
   expect(reply.v.proxies).to.have.length(1);
   return reply.v.proxies[0]!;
@@ -117,6 +117,23 @@ describe('a render of what no file shows', () => {
       byHand(stage, ({ target }) => change(target));
       expect(render(stage)).to.deep.include({ frameCount: 192, placement: { clock: 'source', start: 0 } });
     }
+  });
+
+  it('of one frame is the one that the layer shows at that time, inside the composition', () => {
+    const stage = nest();
+    const before = snapshot(stage.world);
+    expect(render(stage, undefined, 5)).to.deep.include({ frameCount: 1, path: `${folder}/proxy_00000.png`, placement: { clock: 'source', start: 2 } });
+    expect(snapshot(stage.world)).to.deep.equal(before);
+    const late = nest();
+    expect(render(late, undefined, 99).placement.start).to.be.closeTo(8 - 1 / 24, 1e-9);
+    const remapped = nest();
+    byHand(remapped, ({ target }) => {
+      target.timeRemapEnabled = true;
+      const remap = target.property('ADBE Time Remapping') as unknown as FakeProperty;
+      remap.setValuesAtTimes([0, 10], [8, 0]);
+    });
+    expect(render(remapped, undefined, 5).placement.start).to.be.closeTo(4, 1e-9);
+    expect(render(warped(), undefined, 3.01)).to.deep.include({ frameCount: 1, placement: { clock: 'composition', start: 3 } });
   });
 
   it('of a layer with effects shows it alone and whole, in composition time', () => {

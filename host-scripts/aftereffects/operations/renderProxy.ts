@@ -6,7 +6,7 @@ import { renderComposition, type RenderedFiles } from '../renderComposition.js';
 import type { Session } from '../session.js';
 import { hasMovingEffects } from '../stillEffects.js';
 import { isComposition } from '../targetLayer.js';
-import { snapToFrame } from '../timing.js';
+import { snapToFrame, sourceTime } from '../timing.js';
 
 interface Span {
   start: number;
@@ -32,6 +32,12 @@ function spanInComposition(comp: CompItem, target: AVLayer): Span {
   return { start: start, duration: Math.min(comp.duration, target.outPoint) - start };
 }
 
+/** One frame of a composition, inside it. */
+function frameAt(comp: CompItem, time: number): Span {
+  var last = comp.duration - comp.frameDuration;
+  return { start: snapToFrame(comp, Math.min(last, Math.max(0, time))), duration: comp.frameDuration };
+}
+
 function proxyOf(operation: RenderProxy, comp: CompItem, span: Span, files: RenderedFiles): RenderedProxy {
   var wanted = frames(span, comp);
   if (files.sequence && files.count !== wanted) {
@@ -51,6 +57,7 @@ function proxyOf(operation: RenderProxy, comp: CompItem, span: Span, files: Rend
 function renderLayer(session: Session, operation: RenderProxy): RenderedProxy {
   var span = spanInComposition(session.comp, session.target);
   if (span.duration < session.comp.frameDuration / 2) throw hostFailure('host.operationFailed', 'The layer ' + session.target.name + ' is outside the composition: move it in and try again.');
+  if (operation.only !== undefined) span = frameAt(session.comp, operation.only);
   var bare = bareComposition(session.comp, session.target);
   try {
     return proxyOf(operation, bare, span, renderComposition(bare, span, operation));
@@ -62,7 +69,7 @@ function renderLayer(session: Session, operation: RenderProxy): RenderedProxy {
 /** A composition is rendered as it is: its frames lie in source time, and the depth layer follows the layer's start, speed and remap. */
 function renderSource(session: Session, operation: RenderProxy): RenderedProxy {
   var source = session.target.source as unknown as CompItem;
-  var span = spanInSource(session.target, source);
+  var span = operation.only === undefined ? spanInSource(session.target, source) : frameAt(source, sourceTime(session.target, operation.only));
   var proxy = proxyOf(operation, source, span, renderComposition(source, span, operation));
   return { operation: proxy.operation, path: proxy.path, sequence: proxy.sequence, frameCount: proxy.frameCount, frameRate: proxy.frameRate, placement: { clock: 'source', start: span.start } };
 }

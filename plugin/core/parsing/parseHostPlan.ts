@@ -37,7 +37,7 @@ const kinds: { readonly [Kind in HostOperationKind]: Parser<OperationOf<Kind>> }
   importFootage: record({
     id: name, kind: oneOf('importFootage'), path, relativePath: optional(path), sequence: boolean, frameCount: integer(1, 1e7), frameRate: rate, placement, pictureSize: size, name: label, folder,
   }),
-  renderProxy: record({ id: name, kind: oneOf('renderProxy'), folder: path, template: label }),
+  renderProxy: record({ id: name, kind: oneOf('renderProxy'), folder: path, template: label, only: optional(seconds) }),
   composePushMap: record({ id: name, kind: oneOf('composePushMap'), depth: name, ramp: name, name: label, folder }),
   duplicateLayer: record({
     id: name, kind: oneOf('duplicateLayer'), source, name: label, place: record({ side: oneOf('above', 'below'), of: name }), visible: boolean, guide: boolean, label: layerLabel,
