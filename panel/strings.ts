@@ -1,3 +1,12 @@
+/** "a.mov", "a.mov and b.mov", "a.mov, b.mov and 3 more". */
+function names(all: readonly string[]): string {
+  if (all.length <= 1) return all.join('');
+  const [shown, rest] = all.length <= 3 ? [all.slice(0, -1), all[all.length - 1]] : [all.slice(0, 2), `${all.length - 2} more`];
+  return `${shown.join(', ')} and ${rest}`;
+}
+
+const counted = (count: number, thing: string): string => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+
 /** Every word the panel shows, except names from files and the sentences of failures (core/failure). */
 export const strings = {
   product: 'Depthbeat',
@@ -11,7 +20,8 @@ export const strings = {
     looking: 'Looking at the timeline …',
     frames: (count: number) => `${count.toLocaleString('en')} frames`,
     still: 'still',
-    others: (count: number) => (count === 1 ? 'and one more layer' : `and ${count} more layers`),
+    several: (count: number) => `${count} layers selected`,
+    showing: (name: string) => `showing ${name}`,
     proxy: 'This layer is no plain footage, or has effects that move pixels: After Effects renders it first, and the depth is made of the render.',
     cautions: {
       masks: 'This layer has masks: the depth is made from the whole picture; fog and shade keep to the masks.',
@@ -55,6 +65,7 @@ export const strings = {
     done: 'Done',
     failed: 'Failed',
     sample: (frame: number) => `frame ${frame}`,
+    oneFrame: 'one frame',
     rate: (rate: number) => `${rate.toFixed(rate < 10 ? 1 : 0)} fps`,
     left: (text: string) => `${text} left`,
     pause: 'Pause',
@@ -131,6 +142,14 @@ export const strings = {
     tapHint: 'Tap along while the music plays: the taps become the beats of that stretch (T)',
     bar: 'Beats in a bar',
     again: 'Listen again',
+    againHint: 'Finds the beats of this music anew; repairs outside locked stretches are lost, undo brings them back.',
+    readBack: 'Read back',
+    readBackHint: 'Beats whose markers or keys you moved, added or deleted in the composition become the beats here.',
+    readBackOne: 'Select one layer: its beats are read.',
+    wasReadBack: ({ moved, added, removed }: { readonly moved: number; readonly added: number; readonly removed: number }) => {
+      const parts = [...(moved > 0 ? [`${counted(moved, 'beat')} moved`] : []), ...(added > 0 ? [`${counted(added, 'beat')} added`] : []), ...(removed > 0 ? [`${counted(removed, 'beat')} deleted`] : [])];
+      return parts.length === 0 ? 'The beats in the composition are the beats here: nothing to read back.' : `Read back from the composition: ${parts.join(', ')}.`;
+    },
     threshold: 'Strong beats',
     firing: (count: number, recipe: string) => `${recipe} moves on ${count} of them.`,
     offset: 'Music starts at',
@@ -150,10 +169,13 @@ export const strings = {
     bakeHint: 'Turns the expressions of this recipe into keyframes.',
     remove: 'Remove',
     removeHint: 'Takes away everything this recipe put on the layer.',
-    applied: (title: string, layer: string, replaced: boolean) => `${title} is on ${layer}${replaced ? ', in place of the earlier one' : ''}.`,
+    applied: (title: string, layers: readonly string[], replaced: boolean) => `${title} is on ${names(layers)}${replaced ? ', in place of the earlier one' : ''}.`,
+    noPass: (layers: readonly string[]) => `${names(layers)} ${layers.length === 1 ? 'has' : 'have'} no whole depth pass yet.`,
+    noPassRemedy: 'Press Generate depth pass: it makes one for every selected layer.',
     removed: (title: string) => `${title} is gone; your own layers and effects are as they were.`,
     nothingToRemove: 'There was nothing of this recipe to remove.',
-    resynced: (title: string, kept: number, conflicts: number) => `${title} is in sync; ${kept} of your own changes stayed${conflicts > 0 ? `, ${conflicts} of them against the new music` : ''}.`,
+    resynced: (title: string, layers: readonly string[], { kept, conflicts }: { readonly kept: number; readonly conflicts: number }) =>
+      `${title} is in sync on ${names(layers)}${kept === 0 ? '' : `; ${counted(kept, 'change')} of your own stayed`}${conflicts > 0 ? `, ${conflicts} of them against the new music` : ''}.`,
     baked: (title: string, keys: number, properties: number) => `${title}: ${keys} keyframes on ${properties} properties.`,
     load: 'Load',
     save: 'Save',
@@ -167,6 +189,9 @@ export const strings = {
     search: 'Find a model',
     add: 'Add a file …',
     addTitle: 'Add a model (.onnx)',
+    addListed: 'I have its file …',
+    addListedTitle: (title: string) => `The file of ${title} (.onnx)`,
+    addListedHint: 'Adds an .onnx file that you got elsewhere as this model.',
     added: (title: string) => `${title} can be used now.`,
     installed: 'Installed',
     megabytes: (count: number) => (count >= 1000 ? `${(count / 1000).toFixed(1)} GB` : `${count < 10 ? count.toFixed(1) : Math.round(count)} MB`),
@@ -181,7 +206,7 @@ export const strings = {
     inUse: 'In use',
     remove: 'Remove',
     download: 'Download',
-    sideOnly: 'Not offered as a download: get the file yourself and add it.',
+    sideOnly: 'No download has been confirmed: get the file yourself and add it.',
     providers: 'What this machine can use',
     check: 'Check',
     checking: 'Checking …',

@@ -40,14 +40,16 @@ export function findInstances(comp: CompItem, plan: string, layerId?: number): I
   return found;
 }
 
-export function nothingApplied(): HostFailure {
-  return hostFailure('selection.unsupported', 'There is nothing of Depthbeat on the selected layer: apply a recipe first.');
+/** `plan` as in `findInstances`. */
+export function nothingApplied(plan: string): HostFailure {
+  var words = plan === '' ? 'There is nothing of Depthbeat on the selected layer: apply a recipe first.' : 'This recipe is not on the selected layer: apply it first, or choose the one that is.';
+  return hostFailure('selection.unsupported', words);
 }
 
 /** As `findInstances`, and a failure when there is none. */
 export function requireInstances(comp: CompItem, plan: string): Instance[] {
   var found = findInstances(comp, plan);
-  if (found.length === 0) throw nothingApplied();
+  if (found.length === 0) throw nothingApplied(plan);
   return found;
 }
 

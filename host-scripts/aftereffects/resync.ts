@@ -109,7 +109,7 @@ function worksFor(comp: CompItem, plans: readonly HostPlan[]): Work[] {
     works.push({ plan: plans[i], instances: findInstances(comp, plans[i].id, plans[i].layerId) });
     count += works[i].instances.length;
   }
-  if (count === 0) throw nothingApplied();
+  if (count === 0) throw nothingApplied(plans.length === 0 ? '' : plans[0].id);
   return works;
 }
 

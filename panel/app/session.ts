@@ -1,13 +1,14 @@
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { LayerSelection } from '#contracts/layerSelection';
-import type { HostPlan } from '#contracts/hostPlan';
-import type { AppliedPlan } from '#contracts/hostProtocol';
+import type { HostPlan, HostPlanBatch } from '#contracts/hostPlan';
+import type { AppliedPlan, HostWarning } from '#contracts/hostProtocol';
 import { planDepthImport } from '#core/lowering/planDepthImport';
 import { failureOf, toFailure } from '#core/failure/result';
 import type { FilePort } from '../bridge/filePort.js';
 import type { HelperClient } from '../bridge/helperClient.js';
 import type { HostClient } from '../bridge/hostClient.js';
 import { SmallFrames } from '../preview/smallFrames.js';
+import { findPass, type ClipPass } from '../state/clipPass.js';
 import { DepthQueue } from '../state/depthQueue.js';
 import type { DepthJob } from '../state/depthJob.js';
 import type { KeptValues } from '../state/keptValues.js';
@@ -23,9 +24,9 @@ import { SelectionFollower } from '../state/selectionFollower.js';
 import { createStore } from '../state/store.js';
 import { strings } from '../strings.js';
 import type { ThemeSource } from '../theme/hostTheme.js';
-import { prepareClip } from './prepareClip.js';
+import { prepareClip, prepareFrame, type ClipSource } from './prepareClip.js';
 import { ProjectActions } from './projectActions.js';
-import { middleFrame, targetOf, workedLayer, type WorkedLayer } from './workedLayer.js';
+import { targetOf, workedLayer, type WorkedLayer } from './workedLayer.js';
 import { Workbench } from './workbench.js';
 
 /** What the world around the panel offers; CEP and the playground each bring theirs. */
@@ -38,13 +39,6 @@ export interface PanelPorts {
   readonly log: LogBook;
   /** Absent where there is no host to show a menu: the panel has a button of its own then. */
   readonly menu?: MenuPort;
-}
-
-/** A finished pass and the clip it belongs to. */
-export interface ShownPass {
-  readonly clip: string;
-  readonly folder: string;
-  readonly passport: DepthPassport;
 }
 
 /** The running panel without its pictures: everything the views show and do. */
@@ -66,9 +60,9 @@ export class Session {
   /** True while the log is open over the views. */
   readonly isLogOpen = createStore(false);
   /** The pass that the depth view shows, by its folder. */
-  readonly shown = createStore<ShownPass | undefined>(undefined);
+  readonly shown = createStore<ClipPass | undefined>(undefined);
 
-  private small: { readonly pass: ShownPass; readonly frames: SmallFrames } | undefined;
+  private small: { readonly pass: ClipPass; readonly frames: SmallFrames } | undefined;
 
   constructor(readonly ports: PanelPorts) {
     this.notices = new Notices((failure) => ports.log.add('panel', `${failure.code}: ${failure.message} ${failure.detail ?? ''}`));
@@ -101,33 +95,30 @@ export class Session {
     const layer = this.worked(selected);
     this.layer.set(layer);
     void this.bench.open(layer);
-    if (before?.clip !== layer.clip) void this.findPass(layer.clip);
+    if (before?.clip !== layer.clip) void this.showPassOf(layer.clip);
   }
 
-  /** A pass made earlier is shown at once: the one that was used last, else the one of the default model. */
-  private async findPass(clip: string): Promise<void> {
+  /** A pass made earlier is shown at once. */
+  private async showPassOf(clip: string): Promise<void> {
     this.shown.set(undefined);
-    const { helper } = this.ports;
-    const open = async (folder: string): Promise<ShownPass> => ({ clip, folder, passport: await helper.request('depth.passport', { folder }) });
-    const known = this.passes.folderOf(clip);
-    const used = known === undefined ? undefined : await open(known).catch(() => undefined);
-    const found = used ?? (await helper.request('depth.folder', { clip, kind: 'depth' }).then(({ folder }) => open(folder)).catch(() => undefined));
+    const found = await findPass(this.ports.helper, this.passes, clip);
     if (found && this.layer.get()?.clip === clip && !this.shown.get()) this.shown.set(found);
   }
 
   /** Small frames of a pass, the same ones for every view that draws them: they are dear to fetch. */
-  smallFrames(pass: ShownPass): SmallFrames {
+  smallFrames(pass: ClipPass): SmallFrames {
     if (this.small?.pass !== pass) this.small = { pass, frames: new SmallFrames(this.ports.helper, pass) };
     return this.small.frames;
   }
 
   /** Shows a pass where its clip is the one being worked on. */
-  show(pass: ShownPass): void {
-    if (this.layer.get()?.clip === pass.clip) this.shown.set(pass);
+  show(pass: ClipPass): void {
+    if (this.layer.get()?.clip === (pass.of ?? pass.clip)) this.shown.set(pass);
   }
 
   private async finish(job: DepthJob, passport: DepthPassport): Promise<void> {
-    if (job.folder !== undefined) this.show({ clip: job.clip, folder: job.folder, passport });
+    const { clip, folder, of } = job;
+    if (folder !== undefined) this.show({ clip, folder, passport, ...(of === undefined ? {} : { of }) });
     if (job.kind === 'sample') return;
     if (job.folder !== undefined) this.passes.remember(job.clip, job.folder);
     if (!this.preferences.get().importWhenDone) return;
@@ -150,16 +141,21 @@ export class Session {
     });
   }
 
-  /** Writes a plan where the host reads it; its path. */
-  async writePlan(plan: HostPlan): Promise<string> {
+  /** Writes a plan or a batch of them where the host reads it; its path. */
+  async writePlan(plan: HostPlan | HostPlanBatch): Promise<string> {
     const { path } = await this.ports.helper.request('plan.write', { text: JSON.stringify(plan) });
     return path;
+  }
+
+  /** Tells what the host warned of, each thing once. */
+  warn(warnings: readonly HostWarning[]): void {
+    for (const message of new Set(warnings.map((warning) => warning.message))) this.notices.add({ tone: 'warn', message });
   }
 
   /** Has the host carry out a plan, and tells what it warned of. */
   async apply(plan: HostPlan): Promise<AppliedPlan> {
     const applied = await this.ports.host.call('applyPlan', await this.writePlan(plan));
-    for (const { message } of applied.warnings) this.notices.add({ tone: 'warn', message });
+    this.warn(applied.warnings);
     return applied;
   }
 
@@ -178,22 +174,18 @@ export class Session {
   async generate(kind: DepthJob['kind']): Promise<void> {
     const { layers, project, failure } = this.selection.state.get();
     if (layers.length === 0) return this.notices.addFailure(failure ?? failureOf('selection.empty'));
+    const prepare = kind === 'sample' ? prepareFrame : prepareClip;
     for (const selected of kind === 'sample' ? layers.slice(0, 1) : layers) {
       this.preparing.set(needsRender(selected) ? strings.generate.rendering(selected.layerName) : undefined);
-      await this.attempt(async () => {
-        const clip = await prepareClip(this, this.worked(selected), project);
-        this.addJob(kind, clip, selected);
-      });
+      await this.attempt(async () => this.addJob(kind, await prepare(this, this.worked(selected), project), selected));
       this.preparing.set(undefined);
       this.follow();
     }
   }
 
-  private addJob(kind: DepthJob['kind'], clip: string, selected: LayerSelection): void {
-    const layer = this.worked(selected);
+  private addJob(kind: DepthJob['kind'], source: ClipSource, selected: LayerSelection): void {
     const { model, quality } = this.preferences.get();
-    const frame = kind === 'sample' ? middleFrame(layer) : 0;
-    this.queue.add({ clip, name: layer.label, kind, frame, size: quality, ...(model === undefined ? {} : { model }) });
+    this.queue.add({ frame: 0, ...source, name: this.worked(selected).label, kind, size: quality, ...(model === undefined ? {} : { model }) });
   }
 
   dispose(): void {

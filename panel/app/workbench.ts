@@ -1,8 +1,6 @@
-import type { BeatGrid } from '#contracts/beatGrid';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { GridEdit } from '#contracts/gridEdit';
 import type { JobProgress } from '../state/depthJob.js';
-
 import type { ParameterValue, ParameterValues } from '#contracts/parameter';
 import type { Recipe } from '#contracts/recipe';
 import type { Seconds } from '#contracts/units';
@@ -12,7 +10,7 @@ import type { MusicEvent } from '#core/events/selectEvents';
 import { recipes, type RecipeId } from '#core/recipes/index';
 import { resolveValues } from '#core/recipes/resolveValues';
 import type { HelperClient } from '../bridge/helperClient.js';
-import { emptyDocument, withFocus, type ClipDocument } from '../state/clipDocument.js';
+import { emptyDocument, withFocus, type ClipDocument, type FocusChoices } from '../state/clipDocument.js';
 import { DocumentKeeper } from '../state/documentKeeper.js';
 import { readDocument } from '../state/documentFile.js';
 import type { KeptValues } from '../state/keptValues.js';
@@ -20,17 +18,10 @@ import { History } from '../state/history.js';
 import { Player } from '../state/player.js';
 import { readSoundtrack, type Soundtrack } from '../state/soundtrack.js';
 import { createStore } from '../state/store.js';
+import { noPassport, silentGrid } from './standIns.js';
 import type { WorkedLayer } from './workedLayer.js';
 import type { Notices } from '../state/notices.js';
 import { toFailure } from '#core/failure/result';
-
-/** A grid for recipes that need no music. */
-function silentGrid(duration: Seconds): BeatGrid {
-  return {
-    schema: 'depthbeat.beatGrid', version: 1, duration, tempo: 0, metre: { beatsPerBar: 4 }, confidence: 0,
-    beats: [], tempoSegments: [], sections: [], hits: [], provenance: { algorithm: 'none', algorithmVersion: '0', source: { path: '', fingerprint: '' }, edits: [] },
-  };
-}
 
 /** One clip on the bench: its document with undo, its music, its player. */
 export class Workbench {
@@ -57,15 +48,18 @@ export class Workbench {
 
   /** Puts another clip on the bench; its document comes back as it was left. */
   async open(layer: WorkedLayer): Promise<void> {
-    const isSame = layer.clip === this.layer?.clip;
+    const before = this.layer;
+    const isSame = layer.clip === before?.clip;
     this.layer = layer;
     if (isSame) return this.onChange();
     this.player.stop();
     this.keeper.flush();
     const text = await this.keeper.recall(layer.clip);
     if (this.layer.clip !== layer.clip) return;
+    const isNew = text === undefined && before?.compositionId === layer.compositionId;
     this.isOpening = true;
-    this.document.open(readDocument(text));
+    // Another shot of the same composition moves to the same song, in the same way until the editor says otherwise.
+    this.document.open(isNew ? { ...this.document.present.get(), focus: emptyDocument.focus } : readDocument(text));
     this.isOpening = false;
     this.player.seek(0);
   }
@@ -157,14 +151,33 @@ export class Workbench {
     this.document.change('', (document) => ({ ...document, recipe, values: { ...document.values, [recipe]: values } }));
   }
 
-  /** What a recipe is planned or previewed from. `clock`: times of the composition for plans, of the clip for previews. */
-  inputs(passport: DepthPassport, clock: 'composition' | 'clip'): RecipeInputs {
+  private async documentOf(clip: string): Promise<ClipDocument> {
+    return clip === this.layer?.clip ? this.document.present.get() : readDocument(await this.keeper.recall(clip));
+  }
+
+  /** The focus planes that the editor chose for a clip, this one or another. */
+  async focusOf(clip: string): Promise<FocusChoices> {
+    return (await this.documentOf(clip)).focus;
+  }
+
+  /** Leaves music, recipe and values with other clips too, which the same recipe is put on: their documents say what is applied to them. */
+  async handOn(clips: readonly string[]): Promise<void> {
+    const { music, musicOffset, grid, recipe, values } = this.document.present.get();
+    for (const clip of new Set(clips)) {
+      if (clip === this.layer?.clip) continue;
+      const kept = await this.documentOf(clip);
+      await this.keeper.keep(clip, { ...kept, music, musicOffset, grid, recipe, values: { ...kept.values, [recipe]: values[recipe] ?? {} } });
+    }
+  }
+
+  /** What a recipe is planned or previewed from. `clock`: times of the composition for plans, of the clip for previews. `focus`: of another clip. */
+  inputs(passport: DepthPassport, clock: 'composition' | 'clip', focus?: FocusChoices): RecipeInputs {
     const document = this.document.present.get();
     return {
       recipe: this.recipe(),
       values: this.values(),
       grid: document.grid ?? silentGrid(this.clipDuration()),
-      passport: withFocus(passport, document.focus),
+      passport: withFocus(passport, focus ?? document.focus),
       musicOffset: clock === 'composition' ? document.musicOffset : this.musicStart(),
     };
   }
@@ -184,6 +197,3 @@ export class Workbench {
     this.player.dispose();
   }
 }
-
-/** Events depend on the music alone. */
-const noPassport = { shots: [] } as unknown as DepthPassport;

@@ -28,10 +28,13 @@ export function workedLayer(layer: LayerSelection, project: string, prepared: Pr
   return { ...layer, clip: made?.clip ?? key, label: needsRender(layer) ? layer.layerName : fileName(layer.sourcePath), clipStart: clipStartOf(layer, placement), ...(placement ? { placement } : {}) };
 }
 
-/** The frame of the clip in the middle of what the layer shows: what an editor would look at first. */
+/** Composition time in the middle of what the layer shows: what an editor would look at first. */
+export const middleTime = ({ inPoint, outPoint }: LayerSelection): Seconds => (inPoint + outPoint) / 2;
+
+/** The frame of the clip there. */
 export function middleFrame(layer: WorkedLayer): FrameIndex {
-  const { inPoint, outPoint, stretch, sourceFrameRate, sourceDuration, isStill, placement, clipStart, frameDuration } = layer;
-  const middle = (inPoint + outPoint) / 2 - clipStart;
+  const { stretch, sourceFrameRate, sourceDuration, isStill, placement, clipStart, frameDuration } = layer;
+  const middle = middleTime(layer) - clipStart;
   if (placement?.clock === 'composition') return Math.max(0, Math.floor(middle / frameDuration + 1e-6));
   if (isStill || sourceFrameRate <= 0) return 0;
   const inside = Math.min(Math.max(0, middle / (stretch === 0 ? 1 : stretch / 100)), Math.max(0, sourceDuration - 1 / sourceFrameRate));

@@ -17,6 +17,8 @@ export interface JobProgress {
 export interface DepthJob {
   readonly id: string;
   readonly clip: string;
+  /** The clip of the layer, where a single frame was taken out of it for a try. */
+  readonly of?: string;
   readonly name: string;
   /** `sample`: one frame, to see in seconds what the model makes of it. */
   readonly kind: 'whole' | 'sample';

@@ -13,7 +13,9 @@ const thumbnailWidth = 96;
 /** A job under which the helper was lost this often is not tried again by itself: it may be what ends it. */
 const mostLosses = 3;
 
-export type NewJob = Pick<DepthJob, 'clip' | 'name' | 'kind' | 'frame' | 'model' | 'size'>;
+export type NewJob = Pick<DepthJob, 'clip' | 'of' | 'name' | 'kind' | 'frame' | 'model' | 'size'>;
+
+const layerClip = ({ clip, of }: Pick<DepthJob, 'clip' | 'of'>): string => of ?? clip;
 
 /**
  * Depth jobs, one after another. Unfinished ones outlive the panel and the helper: they go on where they were stopped, the panel's
@@ -45,7 +47,7 @@ export class DepthQueue {
     const same = this.jobs.get().find(isSame);
     if (same) return this.resume(same.id);
     const id = `${Date.now().toString(36)}-${++this.count}`;
-    const rest = this.jobs.get().filter((other) => isOpen(other) || other.clip !== job.clip || other.kind !== job.kind);
+    const rest = this.jobs.get().filter((other) => isOpen(other) || layerClip(other) !== layerClip(job) || other.kind !== job.kind);
     const added: DepthJob = { ...job, id, state: 'waiting' };
     this.jobs.set(job.kind === 'sample' ? [added, ...rest] : [...rest, added]);
     this.advance();

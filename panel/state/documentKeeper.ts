@@ -30,9 +30,12 @@ export class DocumentKeeper {
     clearTimeout(this.timer);
     const { waiting } = this;
     this.waiting = undefined;
-    if (!waiting) return;
-    const text = printDocument(waiting.document);
-    void this.helper.request('text.keep', { name: waiting.name, text }).catch(() => this.putAside(waiting.name, text));
+    if (waiting) void this.keep(waiting.name, waiting.document);
+  }
+
+  async keep(name: string, document: ClipDocument): Promise<void> {
+    const text = printDocument(document);
+    await this.helper.request('text.keep', { name, text }).catch(() => this.putAside(name, text));
   }
 
   private putAside(name: string, text: string): void {

@@ -7,6 +7,7 @@ import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import { Segments } from '../../controls/Segments.js';
 import { shotAt } from '../../state/clipDocument.js';
+import { isOneFrame } from '../../state/clipPass.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { DepthPicture } from './DepthPicture.js';
@@ -45,8 +46,7 @@ export function DepthView(): React.JSX.Element {
   const [pick, setPick] = useState<FocusPlane>('near');
   if (!pass) return <div className="empty"><Icon name="depth" /><p>{words.empty}</p></div>;
   const { passport, folder } = pass;
-  // A pass of one frame is for looking at: in a composition it would be black everywhere else.
-  const canImport = failure === undefined && passport.frames.last > passport.frames.first;
+  const canImport = failure === undefined && (layer?.isStill === true || !isOneFrame(pass));
   const shape = (passport.sourceSize.width * passport.pixelAspect) / passport.sourceSize.height;
   const sample = (x: Unit, y: Unit): void =>
     void session.attempt(async () => {

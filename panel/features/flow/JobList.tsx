@@ -42,11 +42,11 @@ function JobRow({ job }: { readonly job: DepthJob }): React.JSX.Element {
   const { folder, passport } = job;
   return (
     <li className={`job ${job.state}`} data-job-state={job.state}>
-      <button type="button" className="job-picture" title={words.show} aria-label={words.show} disabled={!passport || folder === undefined} onClick={() => passport && folder !== undefined && session.show({ clip: job.clip, folder, passport })}>
+      <button type="button" className="job-picture" title={words.show} aria-label={words.show} disabled={!passport || folder === undefined} onClick={() => passport && folder !== undefined && session.show({ clip: job.clip, folder, passport, ...(job.of === undefined ? {} : { of: job.of }) })}>
         {job.thumbnail ? <PictureBox picture={job.thumbnail} /> : <Icon name="depth" />}
       </button>
       <div className="job-words">
-        <span className="job-name" title={job.clip}>{job.kind === 'sample' ? `${job.name} · ${words.sample(job.frame)}` : job.name}</span>
+        <span className="job-name" title={job.clip}>{job.kind === 'sample' ? `${job.name} · ${job.of === undefined ? words.sample(job.frame) : words.oneFrame}` : job.name}</span>
         <span className="faint job-facts">{describeProgress(job, share)}</span>
         {isOpen(job) && <ProgressBar share={share} name={job.name} />}
         {job.notes?.map((note) => <span key={note} className="faint cut" title={note}>{note}</span>)}

@@ -30,14 +30,15 @@ export function SelectionLine(): React.JSX.Element {
   const session = useSession();
   const { layer, layers, failure } = useStore(session.selection.state);
   const kept = useStore(session.layer);
+  const several = failure === undefined && layers.length > 1;
   const shown = failure ? kept : layer && session.worked(layer);
   return (
     <div className="selection" data-testid="selection">
       <Icon name="layer" />
       <div className="selection-words">
         {shown && (
-          <span className={failure ? 'selection-name faint' : 'selection-name'} title={shown.sourcePath}>
-            {shown.label}
+          <span className={failure ? 'selection-name faint' : 'selection-name'} title={several ? layers.map((one) => session.worked(one).label).join('\n') : shown.sourcePath}>
+            {several ? strings.selection.several(layers.length) : shown.label}
           </span>
         )}
         {failure && (
@@ -45,7 +46,7 @@ export function SelectionLine(): React.JSX.Element {
             {failure.message} <span className="faint">{failure.remedy}</span>
           </span>
         )}
-        {!failure && layer && <span className="selection-facts faint">{layers.length > 1 ? strings.selection.others(layers.length - 1) : describeLayer(layer)}</span>}
+        {!failure && layer && <span className="selection-facts faint">{several ? strings.selection.showing(session.worked(layer).label) : describeLayer(layer)}</span>}
         {!failure && !layer && <span className="faint">{strings.selection.looking}</span>}
       </div>
       {!failure && layer && cautionsOf(layer).map((caution) => <Caution key={caution} words={caution} />)}

@@ -3,6 +3,7 @@ import type { ListedModel } from '#contracts/helperProtocol';
 import { useSession } from '../../app/useSession.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
+import { addModelFile } from './addModelFile.js';
 import { DownloadProgress } from './DownloadProgress.js';
 import { canFetch, sizeOf } from './modelFacts.js';
 
@@ -30,7 +31,13 @@ export function ModelRowView({ model }: { readonly model: ListedModel }): React.
   const share = useStore(models.downloads)[row.id];
   const isChosen = chosen === row.id || (chosen === undefined && isDefault);
   const choose = (): void => session.preferences.update((now) => ({ ...now, model: isDefault ? undefined : row.id }));
-  const remove = (): void => void session.attempt(() => session.ports.helper.request('models.remove', { id: row.id }).then(() => models.reload()));
+  const remove = (): void =>
+    void session.attempt(async () => {
+      await session.ports.helper.request('models.remove', { id: row.id });
+      // What is gone cannot stay chosen.
+      session.preferences.update((now) => (now.model === row.id ? { ...now, model: undefined } : now));
+      await models.reload();
+    });
   const tag = isInstalled ? words.installed : sizeOf(model);
   const isBundled = row.files.some(({ path }) => path !== undefined);
   return (
@@ -42,7 +49,8 @@ export function ModelRowView({ model }: { readonly model: ListedModel }): React.
         {isInstalled && <button type="button" className={isChosen ? 'button small pressed' : 'button small'} aria-pressed={isChosen} onClick={choose}>{isChosen ? words.inUse : words.use}</button>}
         {isInstalled && !isBundled && <button type="button" className="button small" onClick={remove}>{words.remove}</button>}
         {!isInstalled && share === undefined && canFetch(model) && <button type="button" className="button small" disabled={row.licence.commercial !== 'yes' && !isAccepted} onClick={() => void models.download(row.id, isAccepted)}>{words.download}</button>}
-        {!isInstalled && !canFetch(model) && <span className="faint">{words.sideOnly}</span>}
+        {!isInstalled && !canFetch(model) && <span className="faint grow">{words.sideOnly}</span>}
+        {!isInstalled && share === undefined && <button type="button" className="button small" title={words.addListedHint} onClick={() => void addModelFile(session, model)}>{words.addListed}</button>}
         {share !== undefined && <DownloadProgress share={share} name={row.title} onCancel={() => models.cancel(row.id)} />}
       </div>
     </li>

@@ -4,6 +4,7 @@ import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
+import { addModelFile } from './addModelFile.js';
 import { canFetch } from './modelFacts.js';
 import { ModelRowView } from './ModelRowView.js';
 import { ProviderTable } from './ProviderTable.js';
@@ -22,14 +23,6 @@ export function ModelsView(): React.JSX.Element {
   const models = useStore(session.models.list);
   const state = useStore(session.ports.helper.state);
   const [text, setText] = useState('');
-  const add = (): void =>
-    void session.attempt(async () => {
-      const path = await session.ports.files.choosePath(words.addTitle, ['onnx']);
-      if (path === undefined || path === '') return;
-      const row = await session.ports.helper.request('models.add', { path });
-      session.notices.add({ tone: 'good', message: words.added(row.title) });
-      await session.models.reload();
-    });
   const wanted = text.trim().toLowerCase();
   const shown = models.filter(({ row }) => `${row.title} ${row.family} ${row.id}`.toLowerCase().includes(wanted));
   const order = [...shown].sort((a, b) => rankOf(a) - rankOf(b));
@@ -37,7 +30,7 @@ export function ModelsView(): React.JSX.Element {
     <>
       <div className="row">
         <input type="text" className="grow" placeholder={words.search} aria-label={words.search} value={text} onChange={({ target }) => setText(target.value)} />
-        <button type="button" className="button small" onClick={add}><Icon name="folder" /> {words.add}</button>
+        <button type="button" className="button small" onClick={() => void addModelFile(session)}><Icon name="folder" /> {words.add}</button>
       </div>
       <ProviderTable />
       <ul className="models">{order.map((model) => <ModelRowView key={model.row.id} model={model} />)}</ul>

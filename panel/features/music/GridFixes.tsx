@@ -20,6 +20,14 @@ function UndoButtons(): React.JSX.Element {
   );
 }
 
+/** What was done to the beats in the composition, brought here. */
+function ReadBack({ has }: { readonly has: boolean }): React.JSX.Element {
+  const session = useSession();
+  const { layers, failure } = useStore(session.selection.state);
+  const can = has && failure === undefined && layers.length === 1;
+  return <button type="button" className="button small" disabled={!can} title={layers.length > 1 ? words.readBackOne : words.readBackHint} onClick={() => void session.attempt(() => session.projectActions.readBack())}>{words.readBack}</button>;
+}
+
 /** The repairs that most songs need, each one press and one undo step. */
 export function GridFixes({ selected, taps }: { readonly selected: Seconds | undefined; readonly taps: Taps }): React.JSX.Element {
   const { bench } = useSession();
@@ -54,7 +62,10 @@ export function GridFixes({ selected, taps }: { readonly selected: Seconds | und
             {[2, 3, 4, 5, 6, 7, 8].map((beats) => <option key={beats} value={beats}>{beats}</option>)}
           </select>
         </label>
-        <button type="button" className="button small" onClick={() => void bench.analyse()}>{words.again}</button>
+        <div className="row tight">
+          <ReadBack has={has} />
+          <button type="button" className="button small" title={words.againHint} onClick={() => void bench.analyse()}>{words.again}</button>
+        </div>
       </div>
     </div>
   );

@@ -4,13 +4,13 @@ import { frameIndexToSeconds, secondsToFrameIndex } from '#core/time/frameRate';
 import type { Seconds } from '#contracts/units';
 import { useSession } from '../../app/useSession.js';
 import { Painter } from '../../preview/painter.js';
-import type { ShownPass } from '../../app/session.js';
+import type { ClipPass } from '../../state/clipPass.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { previewLook } from '#core/preview/previewLook';
 
 /** Draws the effect at the playhead, again whenever the playhead, a value or the music changes. */
-function useLivePicture(pass: ShownPass, canvas: React.RefObject<HTMLCanvasElement | null>): boolean {
+function useLivePicture(pass: ClipPass, canvas: React.RefObject<HTMLCanvasElement | null>): boolean {
   const session = useSession();
   const { bench } = session;
   const document = useStore(bench.document.present);
@@ -59,7 +59,7 @@ function useLivePicture(pass: ShownPass, canvas: React.RefObject<HTMLCanvasEleme
 }
 
 /** The chosen recipe on the real clip, in time with the music, while sliders move. */
-export function LivePreview({ pass }: { readonly pass: ShownPass }): React.JSX.Element {
+export function LivePreview({ pass }: { readonly pass: ClipPass }): React.JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isShown = useLivePicture(pass, canvas);
   const { sourceSize, pixelAspect } = pass.passport;

@@ -33,7 +33,8 @@ function Actions(): React.JSX.Element {
   const pass = useStore(session.shown);
   const { failure } = useStore(session.selection.state);
   const [isBusy, setBusy] = useState(false);
-  const can = pass !== undefined && failure === undefined && !isBusy;
+  const canChange = failure === undefined && !isBusy;
+  const can = pass !== undefined && canChange;
   const run = (action: () => Promise<void>) => async (): Promise<void> => {
     setBusy(true);
     await session.attempt(action);
@@ -44,8 +45,8 @@ function Actions(): React.JSX.Element {
     <div className="row actions">
       <button type="button" className="button action grow" disabled={!can} onClick={() => void run(() => actions.apply())()}>{words.apply}</button>
       <button type="button" className="button" disabled={!can} title={words.resyncHint} onClick={() => void run(() => actions.resync())()}>{words.resync}</button>
-      <button type="button" className="button" disabled={!can} title={words.bakeHint} onClick={() => void run(() => actions.bake())()}>{words.bake}</button>
-      <button type="button" className="button" disabled={!can} title={words.removeHint} onClick={() => void run(() => actions.remove())()}>{words.remove}</button>
+      <button type="button" className="button" disabled={!canChange} title={words.bakeHint} onClick={() => void run(() => actions.bake())()}>{words.bake}</button>
+      <button type="button" className="button" disabled={!canChange} title={words.removeHint} onClick={() => void run(() => actions.remove())()}>{words.remove}</button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { JobToken } from '#contracts/helperProtocol';
+import type { JobToken, ListedModel } from '#contracts/helperProtocol';
 import type { Report } from '#contracts/progress';
 import { failureError } from '#core/failure/result';
 import { nearestFrameRate } from '#core/time/frameRate';
@@ -7,6 +7,7 @@ import { analyseMusic } from '../jobs/analyseMusic.js';
 import { joinSequence } from '../media/joinSequence.js';
 import { estimateDepth } from '../jobs/estimateDepth.js';
 import { installedFile, loadManifest, resolveModel } from '../models/modelStore.js';
+import { ownModels } from '../models/ownModels.js';
 import type { HelperHandlers, RequestContext } from '../transport/serveConnection.js';
 import { isSameToken } from '../transport/webSocketServer.js';
 import { panelHandlers } from './panelHandlers.js';
@@ -26,11 +27,12 @@ const reportTo =
   (event) =>
     context.notify('job.event', { job, event });
 
-async function listModels() {
+/** The registry, and what the user added. */
+async function listModels(): Promise<ListedModel[]> {
   const manifest = await loadManifest();
-  return Promise.all(
-    manifest.models.map(async (row) => ({ row, isInstalled: (await installedFile(row)) !== undefined, isDefault: row.id === manifest.defaultModel })),
-  );
+  const listed = manifest.models.map(async (row) => ({ row, isInstalled: (await installedFile(row)) !== undefined, isDefault: row.id === manifest.defaultModel }));
+  const own = (await ownModels()).map(({ row }) => ({ row, isInstalled: true, isDefault: false }));
+  return [...(await Promise.all(listed)), ...own];
 }
 
 /** The methods of the protocol, joined to the jobs. */
