@@ -44,6 +44,11 @@ export function bundledPackages(panel: string, modules: string): PackedPackage[]
   return refuseUnshippable(names.map((name) => readPackage(join(modules, name))));
 }
 
+/** The compiler of the kernels: parts of its library are compiled into them. */
+export function kernelPackages(modules: string): PackedPackage[] {
+  return refuseUnshippable([readPackage(join(modules, 'assemblyscript'))]);
+}
+
 /** The text of `THIRD-PARTY-LICENCES.txt`. */
 export function printLicences(packages: readonly PackedPackage[]): string {
   const parts = packages.map((each) => `${'='.repeat(80)}\n${each.name} ${each.version}\nLicence: ${each.licence}\n\n${each.text.trim()}\n`);

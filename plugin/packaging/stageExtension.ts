@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { printExtensionManifest } from './extensionManifest.js';
-import { bundledPackages, packedPackages, printLicences } from './licences.js';
+import { bundledPackages, kernelPackages, packedPackages, printLicences } from './licences.js';
 import { runNpmIn } from './npmProgram.js';
 import type { Platform } from './platforms.js';
 
@@ -77,7 +77,8 @@ export function stageExtension(checkout: string, target: string, platform: Platf
   addNode(target, platform);
   cpSync(join(checkout, 'LICENSE'), join(target, 'LICENSE'));
   const packed = packedPackages(join(helper, 'node_modules'));
-  const bundled = bundledPackages(join(checkout, 'dist', 'panel'), join(checkout, 'node_modules'));
+  const modules = join(checkout, 'node_modules');
+  const bundled = [...bundledPackages(join(checkout, 'dist', 'panel'), modules), ...kernelPackages(modules)];
   const all = [...packed, ...bundled.filter(({ name, version }) => !packed.some((one) => one.name === name && one.version === version))];
   writeFileSync(join(target, 'THIRD-PARTY-LICENCES.txt'), printLicences(all));
 }

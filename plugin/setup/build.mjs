@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { ensureKernels } from './kernels.mjs';
 import { root, run, SetupError } from './program.mjs';
 
 const bundleSources = ['plugin/contracts', 'plugin/core', 'host-scripts', 'panel', 'webpack.config.js', 'package-lock.json'];
@@ -40,12 +41,13 @@ async function step(what, args) {
   if (code !== 0) throw new SetupError(`${what} failed: see the lines above.`);
 }
 
-/** Compiles TypeScript (incremental) and bundles the host scripts and the panel when their sources changed. */
+/** Compiles TypeScript (incremental) and the kernels, and bundles the host scripts and the panel when their sources changed. */
 export async function ensureBuilt() {
   removeOrphans();
   const modules = join(root, 'node_modules');
   if (!existsSync(join(root, 'build'))) console.log('Building …');
   await step('Compiling', [join(modules, 'typescript', 'bin', 'tsc'), '--build']);
+  await ensureKernels();
   if (areBundlesFresh()) return;
   await step('Bundling', [join(modules, 'webpack', 'bin', 'webpack.js'), '--stats=errors-warnings']);
   mkdirSync(join(root, 'dist'), { recursive: true });

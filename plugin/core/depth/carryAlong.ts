@@ -1,9 +1,10 @@
 import type { ScaleShift } from './alignScaleShift.js';
 import type { Bars } from './bars.js';
 import { denseFlow, type FlowField } from './denseFlow.js';
+import type { FlowKernels } from './flowKernels.js';
 import { makeGrid, type Grid } from './grid.js';
 import { lightChange, lumaShares, sameLight, type LightChange } from './lightChange.js';
-import type { PackedMap } from './packedMap.js';
+import { packMap, type PackedMap } from './packedMap.js';
 import { resample } from './resample.js';
 
 /** Movement between two frames, on a grid that may be coarser than the map, and how the light changed between them. */
@@ -28,25 +29,41 @@ const FLOW_WIDTH = 256;
 /** Luma change that halves the trust in a still pixel, of 255 (chosen: above the grain of ordinary footage). */
 const STILL_LUMA = 9;
 /** Share of the old value that a perfectly still pixel keeps. */
-const MEMORY = 0.85;
+export const MEMORY = 0.85;
 /** Depth change, as a share of the map's span, at which an apparent standstill is no longer believed. */
-const BELIEVED_STEP = 0.12;
+export const BELIEVED_STEP = 0.12;
 /** Stillness from which a pixel counts for the flicker score. */
-const COUNTED = 0.7;
+export const COUNTED = 0.7;
 
 /** Trust in a pixel by the size of its luma change. */
-const STILLNESS = Float32Array.from({ length: 512 }, (_, step) => 2 ** -((step / STILL_LUMA) ** 2));
+export const STILLNESS = Float32Array.from({ length: 512 }, (_, step) => 2 ** -((step / STILL_LUMA) ** 2));
+
+/** Two lumas of one size, 0..255, height × width, and how the light changed from the first to the second. */
+export interface LitPair {
+  readonly before: Uint8Array;
+  readonly now: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly light: LightChange;
+}
 
 /** Movement from the picture before to the new one, after its light was brought to that of the new one. Lumas have the map's size. */
-export function flowBetween(before: Uint8Array, now: Uint8Array, { width, height }: { readonly width: number; readonly height: number }): Carrying {
+export function flowBetween(before: Uint8Array, now: Uint8Array, { width, height }: Pick<Grid, 'width' | 'height'>, kernels: Pick<FlowKernels, 'flowOfPair'>): Carrying {
   const light = lightChange(lumaShares(before), lumaShares(now));
+  return { field: kernels.flowOfPair({ before, now, width, height, light }), light };
+}
+
+/** Size of the pictures that flow is found on. */
+export function flowSize({ width, height }: Pick<Grid, 'width' | 'height'>): Pick<Grid, 'width' | 'height'> {
+  return width <= FLOW_WIDTH ? { width, height } : { width: FLOW_WIDTH, height: Math.max(1, Math.round((height * FLOW_WIDTH) / width)) };
+}
+
+export function flowOfPair({ before, now, width, height, light }: LitPair): FlowField {
+  const small = flowSize({ width, height });
+  const reduced = (luma: Float32Array): Grid => resample(makeGrid(width, height, luma), small.width, small.height, 'area');
   const lit = new Float32Array(before);
   if (light !== sameLight) for (let i = 0; i < lit.length; i++) lit[i] = light.gain * lit[i]! + light.offset;
-  const older = makeGrid(width, height, lit);
-  const newer = makeGrid(width, height, new Float32Array(now));
-  if (width <= FLOW_WIDTH) return { field: denseFlow(older, newer), light };
-  const small = Math.max(1, Math.round((height * FLOW_WIDTH) / width));
-  return { field: denseFlow(resample(older, FLOW_WIDTH, small, 'area'), resample(newer, FLOW_WIDTH, small, 'area')), light };
+  return denseFlow(reduced(lit), reduced(new Float32Array(now)));
 }
 
 /** Raw depth, the carried depth and the trust in it, at the centres of a coarse grid. Arrays are height × width of that grid. */
@@ -83,7 +100,7 @@ function inPicture({ depth, bars }: Now, x: number, y: number): boolean {
 }
 
 export interface Mixed {
-  readonly grid: Grid;
+  readonly depth: PackedMap;
   readonly flicker: number;
 }
 
@@ -116,7 +133,7 @@ export function mixAlong(before: Before, now: Now, { flow, fit }: { readonly flo
       }
     }
   }
-  return { grid: makeGrid(width, height, values), flicker: counted > 0 ? change / counted / span : 0 };
+  return { depth: packMap({ width, height, values }), flicker: counted > 0 ? change / counted / span : 0 };
 }
 
 /** Fetches the last frame's depth and luma from where a pixel of the new frame was, bilinear, the border repeated. */

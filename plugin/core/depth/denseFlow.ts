@@ -17,7 +17,7 @@ export interface LumaPlane {
 const PATCH = 8;
 const STRIDE = 4;
 const STEPS = 5;
-const SMALLEST = 20;
+export const SMALLEST = 20;
 /** Weight of a patch falls with its residual, in luma. */
 const RESIDUAL_SCALE = 4;
 /** Regularises the patch's normal equations, so that flat patches stay where they are. */

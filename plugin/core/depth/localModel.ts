@@ -13,14 +13,28 @@ export interface LocalModel extends Extremes {
   readonly base: Float32Array;
 }
 
+/** The numbers of the fit, also for its compiled form. */
+export interface FitNumbers {
+  readonly step: number;
+  readonly radius: number;
+  readonly reach: number;
+  readonly farReach: number;
+}
+
+/** How a map of this size is fitted: on blocks of step × step, with windows of this radius, extremes within these reaches. */
+export function fitNumbers(width: number, height: number): FitNumbers {
+  const side = Math.min(width, height);
+  return side >= FINE_SIDE ? { step: 2, radius: 1, reach: 1, farReach: 2 } : { step: 1, radius: radiusFor(side), reach: REACH, farReach: REACH };
+}
+
 /** Luma variance that counts as no edge, of 255² (chosen on the rendered clips, as all constants here; what they reach: `npm run bench:depth quality`). */
-const FLAT_VARIANCE = 30;
+export const FLAT_VARIANCE = 30;
 /** How far the contrast between the two sides of an edge is raised; the extremes bound it. */
-const CONTRAST = 3;
+export const CONTRAST = 3;
 /** Reach of the extremes, in places of the fit. */
 const REACH = 3;
 /** Share of what the luma does not explain that is kept: depth edges without a luma edge, thin things. */
-const KEPT_REST = 0.5;
+export const KEPT_REST = 0.5;
 /** A map whose shorter side has this many places or more is fitted on blocks of 2 × 2: its edges are as wide as that anyway. */
 const FINE_SIDE = 320;
 
@@ -36,12 +50,12 @@ const radiusFor = (side: number): number => (side < 160 ? 4 : side < 256 ? 3 : 2
  */
 export function fitLocalModel(depth: Grid, luma: Uint8Array): LocalModel {
   const { width, height } = depth;
-  const step = Math.min(width, height) >= FINE_SIDE ? 2 : 1;
+  const { step, radius, reach, farReach } = fitNumbers(width, height);
   const blocks = step === 1 ? { ...depth, lowest: depth.values, highest: depth.values } : inBlocks(depth, step);
   const guide = step === 1 ? new Float32Array(luma) : inBlocks({ width, height, values: new Float32Array(luma) }, step).values;
-  const line = fitLine(blocks, guide, step === 1 ? radiusFor(Math.min(width, height)) : 1);
-  const bounds = extremesWithin(blocks, blocks, step === 1 ? REACH : 1);
-  const gain = stepGain(blocks, bounds, step === 1 ? REACH : 2);
+  const line = fitLine(blocks, guide, radius);
+  const bounds = extremesWithin(blocks, blocks, reach);
+  const gain = stepGain(blocks, bounds, farReach);
   const model = { width: blocks.width, height: blocks.height, blocksAcross: width / step, blocksDown: height / step, ...line, ...bounds };
   sharpen(model, { depth: blocks.values, guide, gain });
   return model;

@@ -2,12 +2,13 @@ import { alignScaleShift, identity, type Alignment, type ScaleShift } from './al
 import { anchorSize, followAnchor, isLost, type Anchor } from './anchor.js';
 import type { Bars } from './bars.js';
 import type { FlowField } from './denseFlow.js';
-import { flowBetween, mixAlong, sampleAlong, type AlongSamples } from './carryAlong.js';
+import { flowBetween, sampleAlong, type AlongSamples } from './carryAlong.js';
+import { plainFlow, type FlowKernels } from './flowKernels.js';
 import { nthSmallest } from './nthSmallest.js';
-import { packMap, unpackMap, type PackedMap } from './packedMap.js';
+import { unpackMap, type PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-4';
+export const STABILISER_VERSION = 'anchors-5';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
@@ -54,20 +55,19 @@ const [STANDS, MOVES] = [0.0005, 0.003];
  * not found again (uncovered, changed) is taken from the new frame alone, so that nothing smears. The first frame of a shot passes
  * unchanged; a frame that shows nothing keeps the depth of the one before.
  */
-export function stabilise(state: StabiliserState | undefined, raw: RawDepth): StabiliserState {
+export function stabilise(state: StabiliserState | undefined, raw: RawDepth, kernels: FlowKernels = plainFlow): StabiliserState {
   const goesOn = state && !raw.cut && !state.blind && state.depth.codes.length === raw.depth.codes.length;
   if (!goesOn) return begin(raw);
   if (raw.blind) return { ...state, flicker: 0 };
-  const flow = flowBetween(state.luma, raw.luma, raw.depth);
+  const flow = flowBetween(state.luma, raw.luma, raw.depth, kernels);
   const size = { width: state.anchor.width, height: state.anchor.height };
   const samples = sampleAlong(state, raw, { flow, size });
   const anchor = followAnchor(state.anchor, flow.field, samples.stillness);
   const fit = fitOnto(samples, anchor, state.fit);
-  const mixed = mixAlong(state, raw, { flow, fit });
-  const depth = packMap(mixed.grid);
+  const { depth, flicker } = kernels.mixAlong(state, raw, { flow, fit });
   const leak = LEAK * Math.min(1, Math.max(0, (medianMovement(flow.field) - STANDS) / (MOVES - STANDS)));
   const kept = isLost(anchor) || fit.agreement < LEAST_AGREEMENT ? takeAnchor(depth, raw.bars) : moved(anchor, leaked(fit, leak));
-  return { depth, luma: raw.luma, fit: { scale: fit.scale, shift: fit.shift }, anchor: kept, blind: false, agreement: fit.agreement, flicker: mixed.flicker };
+  return { depth, luma: raw.luma, fit: { scale: fit.scale, shift: fit.shift }, anchor: kept, blind: false, agreement: fit.agreement, flicker };
 }
 
 function begin({ depth, luma, blind, bars }: RawDepth): StabiliserState {

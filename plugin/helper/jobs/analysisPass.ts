@@ -5,6 +5,7 @@ import { stabilise, type StabiliserState } from '#core/depth/stabiliser';
 import type { FrameIndex } from '#contracts/units';
 import { KEPT_QUANTILES, type MapStore } from '../cache/mapStore.js';
 import type { RawFrame, RawRing } from '../cache/rawRing.js';
+import { compiledFlow } from '../kernels/flowKernels.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
 import type { DepthRequest } from './depthSettings.js';
 
@@ -74,7 +75,7 @@ async function settle(pass: AnalysisPass, carried: Carried, { frame, cut, blind 
   const own = barsOf(luma, depth.width, depth.height);
   const bars = blind ? known : known ? commonBars(known, own) : own;
   fillBars(depth.codes, depth.width, depth.height, bars ?? noBars);
-  const state = stabilise(carried.state, { depth, luma, cut, blind, bars: bars ?? noBars });
+  const state = stabilise(carried.state, { depth, luma, cut, blind, bars: bars ?? noBars }, compiledFlow);
   const quantiles = quantilesOf(state.depth, KEPT_QUANTILES, bars);
   const steadied = performance.now();
   await pass.store.append({ index, cut, blind, bars: bars ?? noBars, agreement: state.agreement, flicker: state.flicker, quantiles, state, thumbnail });

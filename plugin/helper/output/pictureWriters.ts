@@ -1,12 +1,13 @@
 import sharp from 'sharp';
 import { ditherTo8 } from '#core/depth/dither';
 import { outsideSlice } from '#core/depth/depthSlice';
-import { encodeRow16, unitRow } from '#core/depth/encode16';
+import { unitRow } from '#core/depth/encode16';
 import { falseColourRow } from '#core/depth/falseColour';
 import { pushRow } from '#core/depth/pushMap';
 import type { ValueRange } from '#core/depth/statistics';
 import type { DepthSlice } from '#contracts/depthAsset';
 import type { FrameRate, Size } from '#contracts/units';
+import { encodeRow16 } from '../kernels/encodeRow16.js';
 import { exrFile } from './exrFile.js';
 import type { PictureKind } from './frameFiles.js';
 import { Png16, Png8 } from './png16.js';
@@ -44,14 +45,7 @@ export function openPicture(kind: PictureKind, facts: PictureFacts): PictureWrit
 
 function greyPng16({ width, height, range }: PictureFacts): PictureWriter {
   const file = new Png16(width, height);
-  const codes = new Uint16Array(width);
-  return {
-    addRow: (row) => {
-      encodeRow16(row, range, codes);
-      file.addRow(codes);
-    },
-    encode: () => file.encode(),
-  };
+  return { addRow: (row) => file.addDepthRow(row, range), encode: () => file.encode() };
 }
 
 /** LZW with differences along rows: what every host reads; deflated TIFF is not. */

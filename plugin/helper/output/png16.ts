@@ -1,49 +1,64 @@
-import { constants, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import type { ValueRange } from '#core/depth/statistics';
+import { kernelMemory, type Place } from '../kernels/kernelMemory.js';
 import { crc32 } from './checksum.js';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const COLOUR_TYPES = { 1: 0, 3: 2 } as const;
-const FILTER_UP = 2;
 
 /**
  * Collects the rows of a 16-bit PNG, grey or RGB, each filtered as it comes: depth is smooth, so every byte less the one above it is nearly always
- * small, and run lengths with Huffman codes then pack almost as well as full deflate at a third of its time (measured at 720p: 15 ms
- * against 47, files 5 % larger).
+ * small, and run lengths with Huffman codes then pack almost as well as full deflate at a sixth of its time. Lines, filter and packing are those
+ * of the compiled kernels. `encode` has to be called once: it gives the lines' memory back.
  */
 export class Png16 {
-  readonly #lines: Uint8Array;
-  readonly #above: Uint16Array;
-  #at = 0;
+  readonly #memory = kernelMemory();
+  readonly #lineBytes: number;
+  readonly #codeBytes: number;
+  /** Codes of the present row, of the one above it, a row of values, and all lines. */
+  readonly #codes: Place;
+  readonly #above: Place;
+  readonly #row: Place;
+  readonly #lines: Place;
+  #y = 0;
 
   constructor(
     readonly width: number,
     readonly height: number,
     readonly channels: 1 | 3 = 1,
   ) {
-    this.#lines = new Uint8Array((1 + 2 * channels * width) * height);
-    this.#above = new Uint16Array(channels * width);
+    const { run } = this.#memory;
+    this.#codeBytes = 2 * channels * width;
+    this.#lineBytes = 1 + this.#codeBytes;
+    [this.#codes, this.#above, this.#row, this.#lines] = [run.reserve(this.#codeBytes + 16), run.reserve(this.#codeBytes), run.reserve(4 * width + 32), run.reserve(this.#lineBytes * height)];
+    this.#memory.bytesAt(this.#above, this.#codeBytes).fill(0);
   }
 
   /** The next row from the top, `width` × `channels` codes. */
   addRow(codes: Uint16Array): void {
-    const lines = this.#lines;
-    const above = this.#above;
-    let at = this.#at;
-    lines[at++] = FILTER_UP;
-    for (let i = 0; i < codes.length; i++, at += 2) {
-      const code = codes[i]!;
-      const up = above[i]!;
-      lines[at] = (code >> 8) - (up >> 8);
-      lines[at + 1] = code - up;
-    }
-    above.set(codes);
-    this.#at = at;
+    this.#memory.put(codes, this.#codes);
+    this.#filter();
+  }
+
+  /** The next row of a grey picture as raw disparity: the codes are those of `encodeRow16`. */
+  addDepthRow(row: Float32Array, { far, near }: ValueRange): void {
+    this.#memory.run.encode16(this.#memory.placeOf(row, this.#row), this.width, far, 65535 / (near - far), this.#codes);
+    this.#filter();
+  }
+
+  #filter(): void {
+    this.#memory.run.filterRow16(this.#codes, this.#above, this.#codeBytes / 2, this.#lines + this.#y++ * this.#lineBytes);
   }
 
   /** The whole file. */
   encode(): Uint8Array {
-    const packed = deflateSync(this.#lines, { level: 1, memLevel: 9, strategy: constants.Z_RLE, chunkSize: 1 << 18 });
-    return pngFile({ width: this.width, height: this.height, channels: this.channels, bits: 16 }, packed);
+    const { run } = this.#memory;
+    const length = this.#lineBytes * this.height;
+    const packed = run.reserve(run.deflateBound(length));
+    const bytes = run.deflate(this.#lines, length, packed);
+    const file = pngFile({ width: this.width, height: this.height, channels: this.channels, bits: 16 }, this.#memory.bytesAt(packed, bytes));
+    for (const place of [this.#codes, this.#above, this.#row, this.#lines, packed]) run.release(place);
+    return file;
   }
 }
 

@@ -1,10 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { fillBars, type Bars } from '#core/depth/bars';
 import { dilateRows } from '#core/depth/dilateRows';
-import { refineRows, type RefineInput } from '#core/depth/edgeRefine';
+import type { RefineInput } from '#core/depth/edgeRefine';
 import { addHalo } from '#core/depth/haloScore';
 import { reduceLuma } from '#core/depth/reducePicture';
 import { unpackMap, type PackedMap } from '#core/depth/packedMap';
+import { refineRows } from '../kernels/refineRows.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { placeWholeNow } from './atomicFile.js';
 import type { PictureKind } from './frameFiles.js';

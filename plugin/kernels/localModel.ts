@@ -1,0 +1,101 @@
+/**
+ * Depth near each place as slope × luma + base within its neighbourhood's extremes; the definition, and what the numbers mean, is
+ * core/depth/localModel. One pass of the definition is one function here.
+ */
+import { boxMean } from './boxMean';
+import { extremesWithin } from './extremes';
+
+/**
+ * `depth`: float32, `guide`: uint8, both height × width of the map. `planes`: slope, base, lowest and highest one after another, each float32
+ * of ⌈height / step⌉ × ⌈width / step⌉.
+ */
+export function fitLocalModel(depth: usize, guide: usize, width: i32, height: i32, planes: usize, step: i32, radius: i32, reach: i32, farReach: i32, flatVariance: f32, contrast: f32, keptRest: f32): void {
+  const across = (width + step - 1) / step;
+  const down = (height + step - 1) / step;
+  const count = across * down;
+  const bytes = count << 2;
+  const work = heap.alloc(8 * bytes);
+  const values = work;
+  const luma = work + bytes;
+  const rows = work + 2 * bytes;
+  const slope = planes;
+  const base = planes + bytes;
+  const lowest = planes + 2 * bytes;
+  const highest = planes + 3 * bytes;
+  blocksOf<f32>(depth, width, height, step, values, lowest, highest);
+  blocksOf<u8>(guide, width, height, step, luma, work + 3 * bytes, work + 4 * bytes);
+  fitLine(values, luma, across, down, radius, flatVariance, rows, planes);
+  extremesWithin(lowest, highest, rows, across, down, reach);
+  const farLowest = work + 3 * bytes;
+  const farHighest = work + 4 * bytes;
+  memory.copy(farLowest, lowest, bytes);
+  memory.copy(farHighest, highest, bytes);
+  extremesWithin(farLowest, farHighest, rows, across, down, farReach);
+  for (let at: usize = 0; at < usize(bytes); at += 4) {
+    const span = load<f32>(highest + at) - load<f32>(lowest + at);
+    const wide = load<f32>(farHighest + at) - load<f32>(farLowest + at);
+    const share: f32 = span > 0 ? max<f32>(0, 2 - wide / span) : 0;
+    const gain: f32 = f32(1) + share * (contrast - 1);
+    const rest = load<f32>(values + at) - load<f32>(slope + at) * load<f32>(luma + at) - load<f32>(base + at);
+    const middle = (load<f32>(lowest + at) + load<f32>(highest + at)) * 0.5;
+    store<f32>(base + at, gain * (load<f32>(base + at) + keptRest * rest) + (f32(1) - gain) * middle);
+    store<f32>(slope + at, gain * load<f32>(slope + at));
+  }
+  heap.free(work);
+}
+
+/** Mean, lowest and highest of each block of step × step; a rest at the right and bottom is a smaller block (core/depth/neighbourhood `inBlocks`). */
+function blocksOf<T>(from: usize, width: i32, height: i32, step: i32, means: usize, lowest: usize, highest: usize): void {
+  let at: usize = 0;
+  for (let top = 0; top < height; top += step) {
+    for (let left = 0; left < width; left += step, at += 4) {
+      const right = min(width, left + step);
+      const bottom = min(height, top + step);
+      let sum: f32 = 0;
+      let low: f32 = Infinity;
+      let high: f32 = -Infinity;
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) {
+          const value = f32(load<T>(from + usize(y * width + x) * sizeof<T>()));
+          sum += value;
+          if (value < low) low = value;
+          if (value > high) high = value;
+        }
+      }
+      store<f32>(means + at, sum / f32((right - left) * (bottom - top)));
+      store<f32>(lowest + at, low);
+      store<f32>(highest + at, high);
+    }
+  }
+}
+
+/** Slope and base by least squares in windows, both averaged over the windows that hold a place. `work`: room for six planes, overwritten. */
+function fitLine(values: usize, luma: usize, width: i32, height: i32, radius: i32, flatVariance: f32, work: usize, planes: usize): void {
+  const bytes = (width * height) << 2;
+  const rows = work;
+  const both = work + bytes;
+  const square = work + 2 * bytes;
+  const meanLuma = work + 3 * bytes;
+  const meanValue = work + 4 * bytes;
+  const meanBoth = work + 5 * bytes;
+  const meanSquare = planes;
+  for (let at = 0; at < bytes; at += 4) {
+    const grey = load<f32>(luma + at);
+    store<f32>(both + at, load<f32>(values + at) * grey);
+    store<f32>(square + at, grey * grey);
+  }
+  boxMean(luma, rows, meanLuma, width, height, radius);
+  boxMean(values, rows, meanValue, width, height, radius);
+  boxMean(both, rows, meanBoth, width, height, radius);
+  boxMean(square, rows, meanSquare, width, height, radius);
+  for (let at = 0; at < bytes; at += 4) {
+    const grey = load<f32>(meanLuma + at);
+    const value = load<f32>(meanValue + at);
+    const variance = load<f32>(meanSquare + at) - grey * grey;
+    const slope = (load<f32>(meanBoth + at) - grey * value) / (variance + flatVariance);
+    store<f32>(both + at, slope);
+    store<f32>(square + at, value - slope * grey);
+  }
+  boxMean(both, rows, planes, width, height, radius);
+  boxMean(square, rows, planes + bytes, width, height, radius);
+}
