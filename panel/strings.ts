@@ -1,3 +1,5 @@
+import type { Failure, FailureCode } from '#contracts/failure';
+
 /** "a.mov", "a.mov and b.mov", "a.mov, b.mov and 3 more". */
 function names(all: readonly string[]): string {
   if (all.length <= 1) return all.join('');
@@ -6,6 +8,34 @@ function names(all: readonly string[]): string {
 }
 
 const counted = (count: number, thing: string): string => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+
+/** What to do in the panel, where the common remedy (core/failure) speaks to the command line. */
+export const remedies: Partial<Readonly<Record<FailureCode, string>>> = {
+  'usage.invalid': '',
+  'internal.bug': 'Please report it with the log (in the panel menu).',
+  'contract.invalid': 'Choose another file, or make it again.',
+  'media.missing': 'Check that it was not moved or renamed.',
+  'media.encodeFailed': 'Check that this FFmpeg can encode H.264 or VP9.',
+  'output.unwritable': 'Check that its folder is there and may be written to.',
+  'output.diskFull': 'Free some space, then press Go on: it goes on where it stopped.',
+  'output.busy': 'Wait for it, then press Go on.',
+  'output.foreign': 'Move what is there away, then press Go on.',
+  'depth.incomplete': 'Press Generate depth pass: it goes on where it stopped.',
+  'model.unknown': 'Choose another one in the Models view.',
+  'model.missing': 'Get it in the Models view, or choose another one.',
+  'model.hashMismatch': 'Remove it in the Models view and get it again.',
+  'model.licenceNotAccepted': 'Read it in the Models view and take it there.',
+  'model.downloadFailed': 'Check the network and try again, or get the file elsewhere and add it in the Models view.',
+  'model.unconfirmed': 'Get the file yourself and add it in the Models view.',
+  'inference.providerUnavailable': 'Check in the Models view shows which do.',
+  'inference.outOfMemory': 'Choose a smaller model or the size Half.',
+  'inference.failed': 'Try another model.',
+  'recipe.unknown': 'Choose one of the cards.',
+  'helper.lost': 'It is started again by itself, and jobs go on.',
+};
+
+/** What an editor can do about a failure. */
+export const remedyOf = ({ code, remedy }: Failure): string => remedies[code] ?? remedy;
 
 /** Every word the panel shows, except names from files and the sentences of failures (core/failure). */
 export const strings = {
@@ -34,6 +64,7 @@ export const strings = {
     starting: 'Starting the depth helper …',
     failed: 'The depth helper is not running',
     again: 'Start it again',
+    startHint: 'Start it again: jobs go on where they stopped.',
     ready: (version: string) => `Helper ${version}`,
   },
   menu: { title: 'Panel menu', log: 'Show the log', restart: 'Start the helper again', defaults: 'Default settings' },
@@ -79,11 +110,15 @@ export const strings = {
   },
   depth: {
     empty: 'No depth pass yet. Select a footage layer and press Generate depth pass, or try one frame first.',
+    making: 'The depth of this layer is being made: the job is at the foot of the panel, the pass appears here when it is done.',
     mode: 'What is shown',
     modes: { frame: 'Frame', depth: 'Depth', colour: 'Colour', split: 'Split' },
     picture: (frame: number | undefined) => (frame === undefined ? 'The picture is on its way' : `Frame ${frame}: a click sets the focus plane`),
     border: 'Border between picture and depth',
     import: 'Import',
+    report: 'Report',
+    reportHint: 'Opens the page about the shots of this pass: pictures, flicker, confidence, range.',
+    reportLies: (path: string) => `The report is ${path}`,
     importHint: 'Puts this pass into the project, in place of an earlier import of it.',
     scrub: 'Frame of the pass',
     focus: 'Focus of this shot',
@@ -170,6 +205,8 @@ export const strings = {
     remove: 'Remove',
     removeHint: 'Takes away everything this recipe put on the layer.',
     applied: (title: string, layers: readonly string[], replaced: boolean) => `${title} is on ${names(layers)}${replaced ? ', in place of the earlier one' : ''}.`,
+    noMusic: 'This recipe moves on beats, and no music is chosen yet.',
+    noMusicRemedy: 'Choose it in the Music view.',
     noPass: (layers: readonly string[]) => `${names(layers)} ${layers.length === 1 ? 'has' : 'have'} no whole depth pass yet.`,
     noPassRemedy: 'Press Generate depth pass: it makes one for every selected layer.',
     removed: (title: string) => `${title} is gone; your own layers and effects are as they were.`,
@@ -195,6 +232,7 @@ export const strings = {
     added: (title: string) => `${title} can be used now.`,
     installed: 'Installed',
     megabytes: (count: number) => (count >= 1000 ? `${(count / 1000).toFixed(1)} GB` : `${count < 10 ? count.toFixed(1) : Math.round(count)} MB`),
+    about: (size: string) => `about ${size}`,
     licence: (id: string, use: string) => `Licence: ${id}, ${use}.`,
     uses: { yes: 'commercial use is allowed', no: 'not for commercial use', ask: 'ask before commercial use' },
     accept: 'I have read the licence and take it',

@@ -1,6 +1,7 @@
+import type { Failure } from '#contracts/failure';
 import type { HostPlan } from '#contracts/hostPlan';
 import type { HostCalls, HostGridReading } from '#contracts/hostProtocol';
-import { failureError, FailureError, toFailure } from '#core/failure/result';
+import { failureError, FailureError, failureOf, toFailure } from '#core/failure/result';
 import { gridFromHost } from '#core/lowering/gridFromHost';
 import { firstFileOf } from '#core/lowering/planDepthImport';
 import { needsPushRamp, planRecipe } from '#core/lowering/planRecipe';
@@ -14,6 +15,11 @@ const words = strings.recipe;
 interface LayerWithPass {
   readonly layer: WorkedLayer;
   readonly pass: ClipPass;
+}
+
+/** No beats because no music was chosen is another thing than music without beats. */
+function withoutMusic(failure: Failure): Failure {
+  return failure.code === 'plan.noBeats' ? { ...failure, message: words.noMusic, remedy: words.noMusicRemedy } : failure;
 }
 
 /** What the panel does to the editor's project with a recipe, on every selected layer. Each action is one undo step there. */
@@ -40,7 +46,7 @@ export class ProjectActions {
       if (pass) found.push({ layer, pass });
       else without.push(layer.label);
     }
-    if (without.length > 0) throw new FailureError({ code: 'depth.incomplete', message: words.noPass(without), remedy: words.noPassRemedy, retryable: false });
+    if (without.length > 0) throw new FailureError({ ...failureOf('selection.unsupported'), message: words.noPass(without), remedy: words.noPassRemedy });
     if (found.length === 0) throw failureError('selection.empty');
     return found;
   }
@@ -51,7 +57,7 @@ export class ProjectActions {
     const ramp = needsPushRamp(inputs.recipe) ? { ramp: await ports.helper.request('plan.ramp', { folder: pass.folder, size: pass.passport.sourceSize }) } : {};
     const placement = layer.placement ? { placement: layer.placement } : {};
     const plan = planRecipe({ ...inputs, ...ramp, ...placement, footage: { path: firstFileOf(pass) }, clipName: layer.label });
-    if (!plan.ok) throw new FailureError(plan.failure);
+    if (!plan.ok) throw new FailureError(bench.hasMusic() ? plan.failure : withoutMusic(plan.failure));
     return { ...plan.value, ...targetOf(layer) };
   }
 

@@ -161,6 +161,7 @@ export class Session {
 
   /** Runs an action of the editor; what fails is told. True when it did not. */
   async attempt(action: () => Promise<void>): Promise<boolean> {
+    this.notices.forgetFailures();
     try {
       await action();
       return true;

@@ -21,7 +21,7 @@ import { createStore } from '../state/store.js';
 import { noPassport, silentGrid } from './standIns.js';
 import type { WorkedLayer } from './workedLayer.js';
 import type { Notices } from '../state/notices.js';
-import { toFailure } from '#core/failure/result';
+import { failureError, toFailure } from '#core/failure/result';
 
 /** One clip on the bench: its document with undo, its music, its player. */
 export class Workbench {
@@ -33,6 +33,7 @@ export class Workbench {
   private layer: WorkedLayer | undefined;
   private readonly keeper: DocumentKeeper;
   private hearing = new AbortController();
+  private counting = new AbortController();
   private heard: string | undefined;
   private isOpening = false;
 
@@ -100,8 +101,14 @@ export class Workbench {
     this.player.setScore({ offset, clicks, ...(music === undefined ? {} : { source: music }) }, end || Infinity);
   }
 
-  /** Takes a sound as the music and finds its beats. */
+  hasMusic(): boolean {
+    return this.document.present.get().music !== undefined;
+  }
+
+  /** Takes a sound as the music and finds its beats. A file that cannot be heard changes nothing: rejects with `media.*`. */
   async chooseMusic(path: string, musicOffset: Seconds): Promise<void> {
+    const { hasAudio } = await this.helper.request('media.describe', { path });
+    if (!hasAudio) throw failureError('media.noAudio', path);
     this.document.change('', (document) => ({ ...document, music: path, musicOffset, grid: document.music === path ? document.grid : undefined }));
     if (!this.document.present.get().grid) await this.analyse();
   }
@@ -110,15 +117,21 @@ export class Workbench {
     const { music } = this.document.present.get();
     if (music === undefined || this.listening.get()) return;
     this.listening.set({ stage: 'listen', done: 0, total: 0 });
+    this.counting = new AbortController();
     try {
       const onEvent = (event: { readonly event: string }): void => void (event.event === 'progress' && this.listening.set(event as JobProgress & { event: string }));
-      const grid = await this.helper.request('music.analyse', { source: music }, { onEvent });
+      const grid = await this.helper.request('music.analyse', { source: music }, { onEvent, signal: this.counting.signal });
       this.document.change('', (document) => (document.music === music ? { ...document, grid } : document));
     } catch (error) {
       this.notices.addFailure(toFailure(error));
     } finally {
       this.listening.set(undefined);
     }
+  }
+
+  /** Stops a running analysis; the beats stay as they were. */
+  stopListening(): void {
+    this.counting.abort();
   }
 
   /** One repair of the grid, as one undo step; `gesture` joins the steps of one drag. */
@@ -151,23 +164,15 @@ export class Workbench {
     this.document.change('', (document) => ({ ...document, recipe, values: { ...document.values, [recipe]: values } }));
   }
 
-  private async documentOf(clip: string): Promise<ClipDocument> {
-    return clip === this.layer?.clip ? this.document.present.get() : readDocument(await this.keeper.recall(clip));
-  }
-
   /** The focus planes that the editor chose for a clip, this one or another. */
   async focusOf(clip: string): Promise<FocusChoices> {
-    return (await this.documentOf(clip)).focus;
+    return clip === this.layer?.clip ? this.document.present.get().focus : (await this.keeper.documentOf(clip)).focus;
   }
 
-  /** Leaves music, recipe and values with other clips too, which the same recipe is put on: their documents say what is applied to them. */
+  /** Leaves music, recipe and values with other clips too, which the same recipe is put on. */
   async handOn(clips: readonly string[]): Promise<void> {
-    const { music, musicOffset, grid, recipe, values } = this.document.present.get();
-    for (const clip of new Set(clips)) {
-      if (clip === this.layer?.clip) continue;
-      const kept = await this.documentOf(clip);
-      await this.keeper.keep(clip, { ...kept, music, musicOffset, grid, recipe, values: { ...kept.values, [recipe]: values[recipe] ?? {} } });
-    }
+    const others = new Set(clips.filter((clip) => clip !== this.layer?.clip));
+    for (const clip of others) await this.keeper.handOn(clip, this.document.present.get());
   }
 
   /** What a recipe is planned or previewed from. `clock`: times of the composition for plans, of the clip for previews. `focus`: of another clip. */
@@ -194,6 +199,7 @@ export class Workbench {
   dispose(): void {
     this.keeper.dispose();
     this.hearing.abort();
+    this.counting.abort();
     this.player.dispose();
   }
 }

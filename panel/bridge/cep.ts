@@ -52,6 +52,7 @@ export interface CepUtilities {
     writeFile(path: string, text: string): CepFileResult;
     readFile(path: string): CepFileResult;
   };
+  readonly util: { openURLInDefaultBrowser(address: string): unknown };
 }
 
 export interface CepNode {
@@ -77,6 +78,13 @@ export const cepNode = (): CepNode | undefined => cepWindow().cep_node;
 export function pathOfAddress(address: string): string {
   const path = decodeURIComponent(address.replace(/^file:\/{2}(?=\/)/, '').replace(/^file:\/\//, ''));
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+}
+
+/** A path of any system as a `file://` address, every odd character encoded. */
+export function addressOfPath(path: string): string {
+  const slashed = path.replace(/\\/g, '/');
+  const parts = slashed.split('/').map((part) => (/^[A-Za-z]:$/.test(part) ? part : encodeURIComponent(part)));
+  return slashed.startsWith('//') ? `file:${parts.join('/')}` : `file://${slashed.startsWith('/') ? '' : '/'}${parts.join('/')}`;
 }
 
 export function readEnvironment(cep: CepObject): CepEnvironment {

@@ -1,5 +1,5 @@
 import { failureError } from '#core/failure/result';
-import { cepUtilities, pathOfAddress, type CepUtilities } from './cep.js';
+import { addressOfPath, cepUtilities, pathOfAddress, type CepUtilities } from './cep.js';
 import type { FilePort } from './filePort.js';
 
 function utilities(): CepUtilities {
@@ -18,6 +18,10 @@ function choose(title: string, endings: readonly string[]): string | undefined {
 export function cepFiles(): FilePort {
   return {
     choosePath: (title, endings) => Promise.resolve(choose(title, endings)),
+    showPage: (path) => {
+      utilities().util.openURLInDefaultBrowser(addressOfPath(path));
+      return true;
+    },
     openText: (title, ending) => {
       const path = choose(title, [ending]);
       if (path === undefined) return Promise.resolve(undefined);

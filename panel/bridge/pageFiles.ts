@@ -15,6 +15,7 @@ function pick(ending: string): Promise<File | undefined> {
 export function pageFiles(askPath: (title: string) => Promise<string | undefined>): FilePort {
   return {
     choosePath: (title) => askPath(title),
+    showPage: () => false,
     openText: async (_title, ending) => {
       const file = await pick(ending);
       return file ? { name: file.name, text: await file.text() } : undefined;

@@ -22,8 +22,10 @@ function withPatience(answer: Promise<string>, patience: number): Promise<string
 
 function failureOfReply(reply: Extract<HostReply<unknown>, { ok: 0 }>): Failure {
   const words = failureTable[reply.code] ?? failureTable['host.operationFailed'];
-  const step = reply.operation === '' ? '' : `step ${reply.operation}, `;
-  return { code: reply.code, message: reply.message, remedy: words.remedy, retryable: words.retryable, detail: `${step}line ${reply.line}` };
+  const place = [...(reply.operation === '' ? [] : [`step ${reply.operation}`]), ...(reply.line > 0 ? [`line ${reply.line}`] : [])].join(', ');
+  // What the host says of a selection ends with what to do.
+  const remedy = reply.code.startsWith('selection.') ? '' : words.remedy;
+  return { code: reply.code, message: reply.message, remedy, retryable: words.retryable, ...(place === '' ? {} : { detail: place }) };
 }
 
 /** Reads a reply. An empty one, `undefined` and CEP's error text are a broken bridge, never an empty result. */

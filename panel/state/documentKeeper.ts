@@ -1,7 +1,7 @@
 import { parseJsonWith, record, text } from '#core/parsing/parser';
 import type { HelperClient } from '../bridge/helperClient.js';
 import type { ClipDocument } from './clipDocument.js';
-import { printDocument } from './documentFile.js';
+import { printDocument, readDocument } from './documentFile.js';
 import type { KeptValues } from './keptValues.js';
 
 /** Time without a change after which the document is kept, milliseconds. */
@@ -50,6 +50,17 @@ export class DocumentKeeper {
       return aside.value.text;
     }
     return (await this.helper.request('text.recall', { name }).catch(() => ({ text: undefined }))).text;
+  }
+
+  /** The document of a clip that is not the one being worked on. */
+  async documentOf(clip: string): Promise<ClipDocument> {
+    return readDocument(await this.recall(clip));
+  }
+
+  /** Leaves music, recipe and values of one document with another clip: it says what is applied to that clip from now on. */
+  async handOn(clip: string, { music, musicOffset, grid, recipe, values }: ClipDocument): Promise<void> {
+    const kept = await this.documentOf(clip);
+    await this.keep(clip, { ...kept, music, musicOffset, grid, recipe, values: { ...kept.values, [recipe]: values[recipe] ?? {} } });
   }
 
   /** The helper is going: what waits stays in the page. */

@@ -1,4 +1,5 @@
 import type { Failure } from '#contracts/failure';
+import { remedyOf } from '../strings.js';
 import { createStore } from './store.js';
 
 export interface Notice {
@@ -30,10 +31,15 @@ export class Notices {
 
   /** Cancelling is what the editor asked for: nothing to say about it. */
   addFailure(failure: Failure): void {
-    const { code, message, remedy, detail } = failure;
+    const { code, message, detail } = failure;
     if (code === 'cancelled') return;
     this.onFailure(failure);
-    this.add({ tone: 'bad', message, remedy, ...(detail === undefined ? {} : { detail }) });
+    this.add({ tone: 'bad', message, remedy: remedyOf(failure), ...(detail === undefined ? {} : { detail }) });
+  }
+
+  /** What went wrong before is over when the editor acts anew. */
+  forgetFailures(): void {
+    this.list.update((notices) => notices.filter(({ tone }) => tone !== 'bad'));
   }
 
   remove(id: number): void {

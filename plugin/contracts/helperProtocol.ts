@@ -101,6 +101,8 @@ export interface HelperRequests {
   /** Folder that a pass of this clip goes to when nobody says otherwise; `kind` is a part of its name (the model, `sample`). */
   readonly 'depth.folder': { readonly params: { readonly clip: string; readonly kind: string }; readonly result: { readonly folder: string } };
   readonly 'depth.passport': { readonly params: { readonly folder: string }; readonly result: DepthPassport };
+  /** Path of the pass's report, a page to look at; `media.missing` where it has none. */
+  readonly 'depth.report': { readonly params: { readonly folder: string }; readonly result: { readonly path: string } };
   /** Depth at a point of the picture, `x` and `y` from its top left corner. */
   readonly 'depth.at': { readonly params: { readonly folder: string; readonly frame: FrameIndex; readonly x: Unit; readonly y: Unit }; readonly result: { readonly depth: Unit } };
   /** Every `step`th frame of a clip from `first` on, small. */

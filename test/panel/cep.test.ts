@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import type { CepControls } from '../fixtures/cepWindow.js';
@@ -94,6 +95,13 @@ describe('the panel in a page like those of CEP', function () {
     expect(world._items.filter(({ name }) => name === 'Shot 12.mp4 depth')).to.have.length(1);
     expect(world.calls.undoGroups).to.equal(1);
     expect(readFileSync(panel.logFile, 'utf8')).to.include('It is started again.');
+  });
+
+  it('opens the report of the pass in the system\'s browser', async () => {
+    const { page } = panel;
+    await page.getByRole('button', { name: 'Report' }).click();
+    const find = (): Promise<{ jsonValue(): Promise<unknown> }> => page.waitForFunction(() => (window as unknown as CepTestWindow).cepControls.invoked.find(([name]) => name === 'openURLInDefaultBrowser')?.[1]);
+    expect(existsSync(fileURLToPath(String(await (await find()).jsonValue())))).to.equal(true);
   });
 
   it('ends its helper when the panel closes, and finds everything again when it opens', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Failure } from '#contracts/failure';
 import { FailureError } from '#core/failure/result';
-import { pathOfAddress, type CepObject } from '../../panel/bridge/cep.js';
+import { addressOfPath, pathOfAddress, type CepObject } from '../../panel/bridge/cep.js';
 import { cepHost } from '../../panel/bridge/cepHost.js';
 import { readReply, ScriptHost } from '../../panel/bridge/scriptHost.js';
 
@@ -71,6 +71,14 @@ describe('pathOfAddress', () => {
     expect(pathOfAddress('file:///Users/a%20b/c%23%3F.x')).to.equal('/Users/a b/c#?.x');
     expect(pathOfAddress('file:///C:/Program%20Files/x')).to.equal('C:/Program Files/x');
     expect(pathOfAddress('/already/a path')).to.equal('/already/a path');
+  });
+});
+
+describe('addressOfPath', () => {
+  it('leads back to the path, whatever its system and its signs', () => {
+    expect(addressOfPath('C:\\My clips\\100% #1.mov Depthbeat\\report.html')).to.equal('file:///C:/My%20clips/100%25%20%231.mov%20Depthbeat/report.html');
+    expect(addressOfPath('\\\\server\\share\\r.html')).to.equal('file://server/share/r.html');
+    for (const path of ['/Users/a b/c#?.x', 'C:/Program Files/ümläut 🎬.html']) expect(pathOfAddress(addressOfPath(path))).to.equal(path);
   });
 });
 

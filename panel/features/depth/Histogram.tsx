@@ -47,7 +47,11 @@ export function Histogram({ depth, near, far, onChange }: HistogramProps): React
         const colour = Math.floor(((bin + 0.5) * 256) / bins) * 3;
         canvas.fillStyle = `rgb(${falseColours[colour]}, ${falseColours[colour + 1]}, ${falseColours[colour + 2]})`;
         const length = Math.sqrt(count / most) * (height - 6);
-        canvas.fillRect((bin * size.width) / bins, height - length, Math.ceil(size.width / bins), length);
+        const [left, width] = [(bin * size.width) / bins, Math.ceil(size.width / bins)];
+        canvas.fillRect(left, height - length, width, length);
+        // The darkest colours would be lost on a dark ground.
+        canvas.fillStyle = colours.faint;
+        if (count > 0) canvas.fillRect(left, height - length, width, 1);
       });
       drawHandle(canvas, far * size.width, colours.far);
       drawHandle(canvas, near * size.width, colours.near);

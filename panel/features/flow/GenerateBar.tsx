@@ -1,7 +1,7 @@
 import type { ListedModel } from '#contracts/helperProtocol';
 import { useSession } from '../../app/useSession.js';
 import { useStore } from '../../state/useStore.js';
-import { strings } from '../../strings.js';
+import { remedyOf, strings } from '../../strings.js';
 import { DraftAdvice } from '../models/DraftAdvice.js';
 
 function HelperTrouble(): React.JSX.Element | null {
@@ -12,7 +12,7 @@ function HelperTrouble(): React.JSX.Element | null {
   return (
     <div className="notice bad" role="alert">
       <div className="notice-words">
-        {state.failure.message} <span className="faint">{state.failure.remedy}</span>
+        {state.failure.message} <span className="faint">{state.failure.code === 'helper.lost' ? strings.helper.startHint : remedyOf(state.failure)}</span>
         {state.failure.detail ? <pre>{state.failure.detail.slice(-600)}</pre> : null}
       </div>
       <button type="button" className="button" onClick={() => helper.restart()}>

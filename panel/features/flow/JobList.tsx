@@ -5,13 +5,13 @@ import { PictureBox } from '../../controls/PictureBox.js';
 import { ProgressBar } from '../../controls/ProgressBar.js';
 import { isOpen, shareDone, type DepthJob } from '../../state/depthJob.js';
 import { useStore } from '../../state/useStore.js';
-import { strings } from '../../strings.js';
+import { remedyOf, strings } from '../../strings.js';
 
 const words = strings.jobs;
 
 /** "Reading depth · 42 % · 18 fps · 12 s left · cpu". */
 function describeProgress({ state, progress, failure, passport, provider, losses }: DepthJob, share: number): string {
-  if (state === 'failed') return `${words.failed}: ${failure?.message ?? ''} ${failure?.remedy ?? ''}`;
+  if (state === 'failed') return `${words.failed}: ${failure?.message ?? ''} ${failure ? remedyOf(failure) : ''}`;
   if (state === 'done') return [words.done, passport?.provider].filter(Boolean).join(' · ');
   if (state === 'waiting') return losses === undefined ? words.waiting : words.lost;
   const parts = [`${Math.floor(share * 100)} %`];

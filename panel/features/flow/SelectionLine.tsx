@@ -3,7 +3,7 @@ import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
 import type { LayerSelection } from '#contracts/layerSelection';
 import { useStore } from '../../state/useStore.js';
-import { strings } from '../../strings.js';
+import { remedyOf, strings } from '../../strings.js';
 
 /** "212 frames · 1920×1080 · 23.976". */
 function describeLayer({ isStill, sourceDuration, sourceFrameRate, width, height }: LayerSelection): string {
@@ -43,7 +43,7 @@ export function SelectionLine(): React.JSX.Element {
         )}
         {failure && (
           <span className="selection-facts" role="status">
-            {failure.message} <span className="faint">{failure.remedy}</span>
+            {failure.message} <span className="faint">{remedyOf(failure)}</span>
           </span>
         )}
         {!failure && layer && <span className="selection-facts faint">{several ? strings.selection.showing(session.worked(layer).label) : describeLayer(layer)}</span>}

@@ -25,7 +25,10 @@ export function ProviderTable(): React.JSX.Element {
             {providers.map(({ name, works, milliseconds, reason }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td className={works ? 'good' : 'faint'}>{works ? words.works(milliseconds ?? 0) : (reason ?? words.worksNot)}</td>
+                <td className={works ? 'good' : 'faint'}>
+                  {works ? words.works(milliseconds ?? 0) : words.worksNot}
+                  {reason !== undefined && <details><summary>{strings.notice.details}</summary><pre>{reason}</pre></details>}
+                </td>
               </tr>
             ))}
           </tbody>

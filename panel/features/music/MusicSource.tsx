@@ -26,7 +26,7 @@ export function MusicSource(): React.JSX.Element {
     });
   const chooseLayer = (key: string): void => {
     const layer = heard.find((one) => keyOf(one) === key);
-    if (layer) void bench.chooseMusic(layer.sourcePath, layer.startTime);
+    if (layer) void session.attempt(() => bench.chooseMusic(layer.sourcePath, layer.startTime));
   };
   return (
     <div className="row">

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { Seconds } from '#contracts/units';
 import { useSession } from '../../app/useSession.js';
 import { Icon } from '../../controls/Icon.js';
-import { Slider } from '../../controls/Slider.js';
+import { NumberField } from '../../controls/NumberField.js';
 import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { GridFixes } from './GridFixes.js';
@@ -15,12 +15,20 @@ import { useMusicKeys } from './useMusicKeys.js';
 import { useTaps } from './useTaps.js';
 
 const words = strings.music;
+/** Compositions last three hours at most; music may have begun as long before. Seconds. */
+const latest = 10_800;
 
 function Listening(): React.JSX.Element | null {
-  const progress = useStore(useSession().bench.listening);
+  const { bench } = useSession();
+  const progress = useStore(bench.listening);
   if (!progress) return null;
   const share = progress.total > 0 ? `${Math.round((100 * progress.done) / progress.total)} %` : '';
-  return <p className="faint" role="status">{words.listening} {progress.stage === 'listen' ? share : ''}</p>;
+  return (
+    <div className="row spread">
+      <p className="faint" role="status">{words.listening} {progress.stage === 'listen' ? share : ''}</p>
+      <button type="button" className="button small" onClick={() => bench.stopListening()}>{strings.jobs.cancel}</button>
+    </div>
+  );
 }
 
 function GridFacts(): React.JSX.Element | null {
@@ -72,7 +80,10 @@ export function MusicView(): React.JSX.Element {
             <GridFixes selected={selected} taps={taps} />
             <div className="card">
               <Threshold />
-              <Slider name={words.offset} value={document.musicOffset} minimum={-60} maximum={60} step={0.001} unit="s" hint={words.offsetHint} onChange={(musicOffset) => bench.document.change('offset', (now) => ({ ...now, musicOffset }))} />
+              <div className="row" title={words.offsetHint}>
+                <NumberField name={words.offset} value={document.musicOffset} minimum={-latest} maximum={latest} step={0.001} onChange={(musicOffset) => bench.document.change('offset', (now) => ({ ...now, musicOffset }))} />
+                <span className="faint">{strings.units.seconds}</span>
+              </div>
             </div>
           </div>
         </>

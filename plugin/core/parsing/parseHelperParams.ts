@@ -43,6 +43,7 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
   'media.describe': record({ path }),
   'depth.folder': record({ clip: path, kind: text(200) }),
   'depth.passport': record({ folder: path }),
+  'depth.report': record({ folder: path }),
   'depth.at': record({ folder: path, frame: integer(0), x: number(0, 1), y: number(0, 1) }),
   'pictures.clip': record({ clip: path, ...pictures }),
   'pictures.depth': record({ folder: path, ...pictures }),

@@ -39,7 +39,7 @@ async function works(provider: string, model: InstalledModel, report: Report, { 
   if (before) return before.works;
   const found = await attempt(provider, model.path);
   await keepVerdict(isAboutDevice(found) ? noDeviceKey(provider) : key, found);
-  if (!found.works) report({ event: 'note', message: `${provider} is not used: ${found.reason ?? 'it does not work here'}. depthbeat doctor shows what works.` });
+  if (!found.works) report({ event: 'note', message: `${provider} does not work here and is not used; depthbeat doctor, or Check in the panel's Models view, tells why.` });
   return found.works;
 }
 

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { MediaFacts } from '#contracts/helperProtocol';
 import type { Picture } from '#contracts/picture';
 import type { Report } from '#contracts/progress';
+import { failureError } from '#core/failure/result';
 import { openSound, soundPiece } from '../audio/heardSound.js';
 import { addModel, fetchModel, removeModel } from '../models/manageModels.js';
 import { probeMedia } from '../media/probeMedia.js';
@@ -10,6 +12,7 @@ import { readPassport } from '../output/passportFile.js';
 import { writePlanFile } from '../output/planFile.js';
 import { proxyFolder } from '../output/proxyFolder.js';
 import { writePushRamp } from '../output/pushRamp.js';
+import { REPORT_NAME } from '../output/reportFile.js';
 import { framesIn, isVideo } from '../output/frameFiles.js';
 import { depthAt, depthPicture } from '../pictures/depthPicture.js';
 import { framePictures, smallSize } from '../pictures/framePicture.js';
@@ -17,7 +20,7 @@ import { passFolder } from '../pictures/passFolder.js';
 import type { HelperHandlers, RequestContext } from '../transport/serveConnection.js';
 
 type PanelMethod =
-  | 'media.describe' | 'depth.folder' | 'depth.passport' | 'depth.at' | 'pictures.clip' | 'pictures.depth'
+  | 'media.describe' | 'depth.folder' | 'depth.passport' | 'depth.report' | 'depth.at' | 'pictures.clip' | 'pictures.depth'
   | 'sound.open' | 'sound.piece' | 'plan.write' | 'plan.ramp' | 'proxy.folder' | 'models.fetch' | 'models.add' | 'models.remove' | 'text.keep' | 'text.recall';
 
 async function describeMedia(path: string): Promise<MediaFacts> {
@@ -29,6 +32,12 @@ async function describeMedia(path: string): Promise<MediaFacts> {
     ...(video?.promisedFrames === undefined ? {} : { frames: video.promisedFrames }),
     ...(length === undefined ? {} : { duration: length }),
   };
+}
+
+async function reportOf(folder: string): Promise<{ readonly path: string }> {
+  const path = join(folder, REPORT_NAME);
+  if (!existsSync(path)) throw failureError('media.missing', path);
+  return { path };
 }
 
 interface DepthPicturesParams {
@@ -53,6 +62,7 @@ export function panelHandlers(reportTo: (context: RequestContext, job: string) =
     'media.describe': ({ path }) => describeMedia(path),
     'depth.folder': async ({ clip, kind }) => ({ folder: await passFolder(clip, kind) }),
     'depth.passport': ({ folder }) => readPassport(folder),
+    'depth.report': ({ folder }) => reportOf(folder),
     'depth.at': async ({ folder, frame, x, y }) => ({ depth: await depthAt(folder, frame, x, y) }),
     'pictures.clip': ({ clip, ...wanted }, { signal }) => framePictures(clip, wanted, signal),
     'pictures.depth': depthPictures,
