@@ -25,7 +25,7 @@ function unlink(path: string): string {
 export function describeStep(step: InstallStep): string {
   if (step.kind === 'unlink') return `remove ${step.path}, if it is there`;
   if (step.kind === 'link') return `link ${step.to} to ${step.from}`;
-  return `${step.what}: ${step.program} ${step.args.join(' ')}`;
+  return `run ${step.program} ${step.args.join(' ')} (${step.what})`;
 }
 
 /** Carries out a step and says what was done. Throws when something in the way is not ours. */

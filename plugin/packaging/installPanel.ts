@@ -26,7 +26,7 @@ function main(): void {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'debug-mode': { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false }, platform: { type: 'string' } } });
   const isDry = values['dry-run'];
   const platform = isDry ? ((values.platform as NodeJS.Platform | undefined) ?? process.platform) : process.platform;
-  const machine: Machine = { platform, home: homedir(), appData: process.env['APPDATA'] };
+  const machine: Machine = { platform, home: homedir(), appData: process.env['APPDATA'] === '' ? undefined : process.env['APPDATA'] };
   if (platform !== 'darwin' && platform !== 'win32') {
     console.log('After Effects and Premiere Pro run on macOS and Windows only: there is nothing to install the panel into here.');
     return;

@@ -31,15 +31,32 @@ function installHelperPackages(helper: string, platform: Platform): void {
   keepOnlyRuntimeOf(platform, join(helper, 'node_modules', 'onnxruntime-node', 'bin'));
 }
 
+/** The library for macOS comes twice, under its short name, which its users ask for, and under its long one. */
+function dropTwins(folder: string): void {
+  const names = readdirSync(folder);
+  for (const name of names) {
+    const short = name.replace(/^(.*\.\d+)\.\d+\.\d+\.dylib$/, '$1.dylib');
+    if (short !== name && names.includes(short) && readFileSync(join(folder, name)).equals(readFileSync(join(folder, short)))) rmSync(join(folder, name));
+  }
+}
+
 /** onnxruntime-node carries every platform's libraries; only one platform's are shipped. */
 function keepOnlyRuntimeOf(platform: Platform, binaries: string): void {
   for (const version of readdirSync(binaries)) {
     for (const os of readdirSync(join(binaries, version))) {
       for (const cpu of readdirSync(join(binaries, version, os))) {
-        if (`${os}/${cpu}` !== platform.onnxRuntimeFolder) rmSync(join(binaries, version, os, cpu), { recursive: true });
+        const folder = join(binaries, version, os, cpu);
+        if (`${os}/${cpu}` === platform.onnxRuntimeFolder) dropTwins(folder);
+        else rmSync(folder, { recursive: true });
       }
     }
   }
+}
+
+/** Gets a package of any platform from the registry; its folder. */
+function fetchPackage(scratch: string, name: string, version: string): string {
+  runNpmIn(scratch, ['install', `${name}@${version}`, '--ignore-scripts', '--force', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
+  return join(scratch, 'node_modules', name);
 }
 
 /** Takes the Node program out of its npm package. CEP's own Node cannot load native add-ons, so the helper brings its own. */
@@ -47,12 +64,15 @@ function addNode(target: string, platform: Platform): void {
   const scratch = join(target, '.node-scratch');
   mkdirSync(scratch, { recursive: true });
   writeFileSync(join(scratch, 'package.json'), '{"private":true}');
-  runNpmIn(scratch, ['install', `${platform.nodePackage}@${platform.nodeVersion}`, '--ignore-scripts', '--force', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
-  const from = join(scratch, 'node_modules', platform.nodePackage);
+  const from = fetchPackage(scratch, platform.nodePackage, platform.nodeVersion);
   const program = join(target, 'node', nodeProgramName(platform));
   mkdirSync(dirname(program), { recursive: true });
   cpSync(join(from, platform.nodeProgram), program);
-  for (const licence of readdirSync(from).filter((name) => /^licen[cs]e/i.test(name))) cpSync(join(from, licence), join(target, 'node', licence));
+  const { version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as { readonly version: string };
+  const texts = platform.licencePackage === undefined ? from : fetchPackage(scratch, platform.licencePackage, version);
+  const licences = readdirSync(texts).filter((name) => /^licen[cs]e/i.test(name));
+  if (licences.length === 0) throw new Error(`There is no licence of Node in ${texts}: it must not be shipped without.`);
+  for (const licence of licences) cpSync(join(texts, licence), join(target, 'node', licence));
   chmodSync(program, 0o755);
   rmSync(scratch, { recursive: true });
 }

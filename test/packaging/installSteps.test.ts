@@ -1,4 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { projectRoot } from '#helper/media/projectRoot';
 import { csxsVersions, extensionFolder, installSteps, uninstallSteps } from '../../plugin/packaging/installSteps.js';
 
 const mac = { platform: 'darwin', home: '/Users/ada' } as const;
@@ -30,4 +35,24 @@ describe('install-panel', () => {
     expect(uninstallSteps(mac, false)).to.deep.equal([{ kind: 'unlink', path: extensionFolder(mac) }]);
     expect(uninstallSteps(mac, true)).to.have.length(1 + csxsVersions.length);
   });
+});
+
+describe('install-panel --dry-run', () => {
+  const program = join(projectRoot(), 'build', 'plugin', 'packaging', 'installPanel.js');
+
+  for (const platform of ['darwin', 'win32']) {
+    for (const what of [[], ['uninstall', '--debug-mode']]) {
+      it(`says what ${what[0] ?? 'install'} would do on ${platform}, and does none of it`, () => {
+        const home = mkdtempSync(join(tmpdir(), 'depthbeat-home-'));
+        const { status, stdout } = spawnSync(process.execPath, [program, ...what, '--dry-run', '--platform', platform], { encoding: 'utf8', env: { ...process.env, HOME: home, USERPROFILE: home, APPDATA: '' } });
+        const lines = stdout.trim().split('\n');
+        expect(status).to.equal(0);
+        expect(lines).to.have.length(csxsVersions.length + (what.length === 0 ? 2 : 1));
+        for (const line of lines) expect(line).to.match(/^would (run|remove|link) /);
+        expect(lines.some((line) => line.includes(join(home, platform === 'darwin' ? 'Library' : 'AppData')))).to.equal(true);
+        expect(readdirSync(home)).to.deep.equal([]);
+        rmSync(home, { recursive: true });
+      });
+    }
+  }
 });

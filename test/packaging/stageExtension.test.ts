@@ -73,7 +73,7 @@ if (platform) describe('package for this platform', function () {
     const text = await readFile(join(extension, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
     for (const name of ['onnxruntime-node', 'sharp', 'ws', 'vscode-jsonrpc', 'react', 'react-dom', 'scheduler']) expect(text, name).to.match(new RegExp(`^${name} \\d+\\.`, 'm'));
     expect(text).to.not.match(/^Licence: unknown/m);
-    expect(await readdir(join(extension, 'node'))).to.include.members([nodeProgramName(platform!)]);
+    expect(await readdir(join(extension, 'node'))).to.include.members([nodeProgramName(platform!), 'LICENSE']);
   });
 
   it('carries no development tool, no source map, no test and no training', async () => {
