@@ -28,8 +28,8 @@ describe('placeWholeNow', () => {
   it('replaces a file and leaves nothing else behind', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'depthbeat ümläut 🎬 '));
     const path = join(folder, 'depth_00000.png');
-    placeWholeNow(path, Buffer.from('one'));
-    placeWholeNow(path, Buffer.from('two'));
+    placeWholeNow(path, [Buffer.from('o'), Buffer.from('ne')]);
+    placeWholeNow(path, [Buffer.from('two')]);
     expect(await readFile(path, 'utf8')).to.equal('two');
     expect(await readdir(folder)).to.have.length(1);
   });
@@ -38,7 +38,7 @@ describe('placeWholeNow', () => {
     const folder = await mkdtemp(join(tmpdir(), 'depthbeat-'));
     const codeOf = (path: string): string => {
       try {
-        placeWholeNow(path, Buffer.from('x'));
+        placeWholeNow(path, [Buffer.from('x')]);
       } catch (error) {
         return (error as FailureError).failure.code;
       }

@@ -43,9 +43,12 @@ export function unpackMap({ width, height, low, high, codes }: PackedMap): Grid 
   return { width, height, values };
 }
 
+/** Room for the counts of all codes, used again by each call. */
+const histogram = new Uint32Array(TOP + 1);
+
 /** `count` values at equal shares of the map's area without bars, from its lowest to its highest. */
 export function quantilesOf({ width, height, low, high, codes }: PackedMap, count: number, bars: Bars = noBars): Float32Array {
-  const histogram = new Uint32Array(TOP + 1);
+  histogram.fill(0);
   let pixels = 0;
   for (let y = bars.top; y < height - bars.bottom; y++) {
     const end = (y + 1) * width - bars.right;

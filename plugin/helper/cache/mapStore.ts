@@ -4,7 +4,7 @@ import { THUMB_HEIGHT, THUMB_WIDTH, type Thumbnail } from '#core/depth/sceneCut'
 import { LOOK_BACK } from '#core/depth/shotChange';
 import type { StabiliserState } from '#core/depth/stabiliser';
 import type { Size } from '#contracts/units';
-import { RecordCursor, RecordFile } from './recordFile.js';
+import { RecordCursor, RecordFile, RecordPair } from './recordFile.js';
 
 /** Quantiles kept per frame, from which a shot's range and focus planes are made. */
 export const KEPT_QUANTILES = 65;
@@ -37,11 +37,13 @@ const [CUT, BLIND, STATE_BLIND] = [1, 2, 4];
 export class MapStore {
   readonly #file: RecordFile;
   readonly #size: Size;
+  readonly #records: RecordPair;
   #count = 0;
 
   private constructor(file: RecordFile, size: Size) {
     this.#file = file;
     this.#size = size;
+    this.#records = new RecordPair(file.recordBytes);
   }
 
   static async open(path: string, size: Size): Promise<MapStore> {
@@ -59,10 +61,15 @@ export class MapStore {
     return this.#count;
   }
 
-  /** Fails with `output.diskFull`, `output.unwritable`. */
+  /** Stores the next frame; the write may still be under way. Fails with `output.diskFull`, `output.unwritable`, at the latest in `settle`. */
   async append(frame: StoredFrame): Promise<void> {
-    await this.#file.write(this.#count, this.#encode(frame));
+    await this.#file.writeSoon(this.#count, this.#encode(frame));
     this.#count += 1;
+  }
+
+  /** Waits until all frames are in the file. Fails as `append`. */
+  settle(): Promise<void> {
+    return this.#file.settle();
   }
 
   /** The n-th stored frame, or nothing when its record is damaged. */
@@ -93,7 +100,7 @@ export class MapStore {
   }
 
   #encode({ index, cut, blind, bars, agreement, flicker, quantiles, state, thumbnail }: StoredFrame): Buffer {
-    const record = Buffer.alloc(this.#file.recordBytes);
+    const record = this.#records.next();
     record.writeUInt32LE(index, 0);
     record.writeUInt32LE((cut ? CUT : 0) | (blind ? BLIND : 0) | (state.blind ? STATE_BLIND : 0), 4);
     const { fit, depth } = state;

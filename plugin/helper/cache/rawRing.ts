@@ -2,7 +2,7 @@ import { LOOK_AHEAD } from '#core/depth/shotChange';
 import { THUMB_HEIGHT, THUMB_WIDTH } from '#core/depth/sceneCut';
 import type { PackedMap } from '#core/depth/packedMap';
 import type { Size } from '#contracts/units';
-import { RecordCursor, RecordFile } from './recordFile.js';
+import { RecordCursor, RecordFile, RecordPair } from './recordFile.js';
 
 /** What the network made of one frame, before it is steadied. */
 export interface RawFrame {
@@ -24,24 +24,31 @@ const SLOTS = LOOK_AHEAD + 16;
 export class RawRing {
   readonly #file: RecordFile;
   readonly #size: Size;
+  readonly #records: RecordPair;
 
   private constructor(file: RecordFile, size: Size) {
     this.#file = file;
     this.#size = size;
+    this.#records = new RecordPair(file.recordBytes);
   }
 
   static async open(path: string, size: Size): Promise<RawRing> {
     return new RawRing(await RecordFile.open(path, HEAD + THUMB_BYTES + size.width * size.height * 3), size);
   }
 
-  /** Fails with `output.diskFull`, `output.unwritable`. */
+  /** The write may still be under way when this comes back. Fails with `output.diskFull`, `output.unwritable`, at the latest in `settle`. */
   async write({ index, depth, luma, thumbnail }: RawFrame): Promise<void> {
-    const record = Buffer.alloc(this.#file.recordBytes);
+    const record = this.#records.next();
     record.writeUInt32LE(index, 0);
     record.writeDoubleLE(depth.low, 8);
     record.writeDoubleLE(depth.high, 16);
     new RecordCursor(record, HEAD).put(thumbnail, luma, depth.codes);
-    await this.#file.write(index % SLOTS, record);
+    await this.#file.writeSoon(index % SLOTS, record);
+  }
+
+  /** Waits until all is written. Fails as `write`. */
+  settle(): Promise<void> {
+    return this.#file.settle();
   }
 
   /** The unbroken run of frames that begins at `first`. */

@@ -4,6 +4,9 @@ import { writeFailure } from '../output/atomicFile.js';
 
 /** A file of records of one size, each ending in a checksum, so that what a killed process left half-written is found. */
 export class RecordFile {
+  /** The write that `writeSoon` began last. */
+  #running: Promise<void> = Promise.resolve();
+
   private constructor(
     readonly file: FileHandle,
     readonly path: string,
@@ -36,8 +39,24 @@ export class RecordFile {
     }
   }
 
+  /**
+   * Begins to write a record and waits only for the one before it; how it ended is told by the next call, or by `settle`. The record belongs to
+   * the write until the next call has come back.
+   */
+  async writeSoon(position: number, record: Buffer): Promise<void> {
+    await this.#running;
+    this.#running = this.write(position, record);
+    this.#running.catch(() => undefined);
+  }
+
+  /** Waits until all is written. Fails as the write did. */
+  settle(): Promise<void> {
+    return this.#running;
+  }
+
   /** A record, or nothing where it is missing or damaged. */
   async read(position: number): Promise<Buffer | undefined> {
+    await this.#running;
     const record = Buffer.allocUnsafe(this.recordBytes);
     const { bytesRead } = await this.file.read(record, 0, record.length, position * this.recordBytes);
     if (bytesRead < record.length || record.readUInt32LE(record.length - 4) !== crc32(record.subarray(0, -4))) return undefined;
@@ -46,13 +65,30 @@ export class RecordFile {
 
   /** The first bytes of a record, not checked against damage. */
   async readHead(position: number, bytes: number): Promise<Buffer> {
+    await this.#running;
     const head = Buffer.alloc(bytes);
     await this.file.read(head, 0, bytes, position * this.recordBytes);
     return head;
   }
 
   async close(): Promise<void> {
+    await this.#running.catch(() => undefined);
     await this.file.close();
+  }
+}
+
+/** Two records' memory, used by turns: one is filled while the other is on its way to the file. */
+export class RecordPair {
+  readonly #records: readonly [Buffer, Buffer];
+  #turn = 0;
+
+  constructor(bytes: number) {
+    this.#records = [Buffer.alloc(bytes), Buffer.alloc(bytes)];
+  }
+
+  next(): Buffer {
+    this.#turn = 1 - this.#turn;
+    return this.#records[this.#turn]!;
   }
 }
 

@@ -33,7 +33,7 @@ async function* decode(info: VideoInfo, request: FrameRequest, size: Size): Asyn
   let index: FrameIndex = first;
   try {
     program.child.stdin.end();
-    for await (const pixels of picturesOf(program.child.stdout, size.width * size.height * channels)) {
+    for await (const pixels of picturesOf(program.child.stdout, size.width * size.height * channels, request.spare)) {
       if (request.signal?.aborted) break;
       yield { index, width: size.width, height: size.height, channels, pixels };
       index += 1;

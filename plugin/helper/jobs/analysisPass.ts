@@ -23,6 +23,8 @@ export interface AnalysisPass {
   readonly cuts?: ReadonlySet<FrameIndex> | undefined;
   /** Told how many frames the network has done. */
   readonly onFrame: (done: number) => void;
+  /** Told when the network has done all frames; some wait to be judged. */
+  readonly onRead?: () => void;
   readonly measure?: DepthRequest['measure'];
 }
 
@@ -42,6 +44,7 @@ export async function runAnalysisPass(pass: AnalysisPass): Promise<void> {
   let carried = await carriedFrom(pass.store);
   const { before } = await pass.store.readEnd();
   for await (const judged of withShotStarts(rawFrames(pass), { before, known: cuts, alone })) carried = await settle(pass, carried, judged);
+  await Promise.all([pass.store.settle(), pass.ring?.settle()]);
 }
 
 async function* rawFrames(pass: AnalysisPass): AsyncGenerator<RawFrame> {
@@ -61,6 +64,7 @@ async function* rawFrames(pass: AnalysisPass): AsyncGenerator<RawFrame> {
     onFrame(index - first + 1);
     yield raw;
   }
+  pass.onRead?.();
 }
 
 async function carriedFrom(store: MapStore): Promise<Carried> {

@@ -23,6 +23,7 @@ import { openEstimator, type JobEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
+import { RenderAhead } from './renderAhead.js';
 import { smallerJob } from './smallerJob.js';
 import { writePass } from './writePass.js';
 
@@ -101,15 +102,16 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
     await estimator.close();
     throw error;
   });
+  const ahead = new RenderAhead(job);
   try {
-    await analyse(job, { estimator, store, ring, work: folder.work }).finally(() => Promise.all([estimator.close(), ring.close()]));
+    await analyse(job, { estimator, store, ring, ahead, work: folder.work }).finally(() => Promise.all([estimator.close(), ring.close()]));
     const first = job.request.frames?.first ?? 0;
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
     const metric = job.model.row.output.semantics === 'metric';
     const found = await findShots(store, first, job.consistency === 'clip');
     const described = describeShots(found.map(({ shot }) => shot), { metric, ...(job.output.matte ? { matte: job.output.matte } : {}) });
     const frames = { first, last: first + store.count - 1 };
-    const halos = await writePass(job, { folder, store, shots: described, hints: found, frames });
+    const halos = await writePass(job, { folder, store, shots: described, hints: found, frames, ahead });
     const shots = described.map((shot, i) => ({ ...shot, quality: { ...found[i]!.quality, halo: halos[i]! } }));
     await refuseChangedSource(job);
     const passport = passportOf(job, { frames, shots, inputSize: estimator.mapSize });
@@ -117,7 +119,7 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
     await writePassport(folder.folder, passport);
     return passport;
   } finally {
-    await store.close();
+    await Promise.all([store.close(), ahead.close()]);
   }
 }
 
@@ -125,11 +127,12 @@ interface Analysis {
   readonly estimator: JobEstimator;
   readonly store: MapStore;
   readonly ring: RawRing;
+  readonly ahead: RenderAhead;
   /** Folder of the job's own state. */
   readonly work: string;
 }
 
-async function analyse(job: PreparedJob, { estimator, store, ring, work }: Analysis): Promise<void> {
+async function analyse(job: PreparedJob, { estimator, store, ring, ahead, work }: Analysis): Promise<void> {
   const { request, info, report, consistency } = job;
   const first = request.frames?.first ?? 0;
   const last = request.frames?.last ?? Number.MAX_SAFE_INTEGER;
@@ -146,7 +149,7 @@ async function analyse(job: PreparedJob, { estimator, store, ring, work }: Analy
     show?.(store.count);
   };
   const isWindowed = job.model.row.input.window !== undefined;
-  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, alone: consistency === 'frame', cuts, onFrame, measure: request.measure });
+  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, alone: consistency === 'frame', cuts, onFrame, onRead: () => ahead.begin({ first, last }), measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

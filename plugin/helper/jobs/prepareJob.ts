@@ -35,9 +35,12 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   refuseBadRequest(request);
   const output = outputChoice(request);
   if (isVideo(output.format)) await refuseMissingEncoder(output.format, request.outFolder);
+  const choosing = chooseProvider(request.model, request.provider, report);
+  // What is wrong with the clip is told first.
+  choosing.catch(() => undefined);
   const info = await probeVideo(request.clip);
   const size = outputSize(request.size, info.video.size);
-  const [source, { provider, model }] = await Promise.all([fingerprintOf(request.clip), chooseProvider(request.model, request.provider, report)]);
+  const [source, { provider, model }] = await Promise.all([fingerprintOf(request.clip), choosing]);
   const { consistency = 'shot' } = request;
   if (model.row.input.window && consistency === 'frame') throw failureError('usage.invalid', `${model.row.title} sees several frames at once: leave out --consistency frame`);
   if (signal.aborted) throw failureError('cancelled');

@@ -1,17 +1,16 @@
-import { availableParallelism } from 'node:os';
 import { barsInFull, hasBars, noBars } from '#core/depth/bars';
 import { failureError } from '#core/failure/result';
 import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange } from '#contracts/units';
 import type { HaloLog } from '../cache/haloLog.js';
 import type { MapStore } from '../cache/mapStore.js';
-import type { Frame, FrameSource } from '../frames/frameSource.js';
+import type { Frame } from '../frames/frameSource.js';
 import { frameFilePath, type PictureKind } from '../output/frameFiles.js';
 import type { PictureFacts } from '../output/pictureWriters.js';
-import type { RenderCall, RenderReply } from '../output/renderWorker.js';
+import type { RenderReply } from '../output/renderWorker.js';
 import type { FoundShot } from './findShots.js';
+import type { RenderAhead } from './renderAhead.js';
 import { inOrder } from '../workers/inOrder.js';
-import { WorkerPool } from '../workers/workerCalls.js';
 
 export interface RenderPass {
   /** What to write for each frame, and the folder of its files. */
@@ -32,8 +31,8 @@ export interface RenderPass {
   readonly written: ReadonlySet<FrameIndex>;
   /** Those of them that are measured too: nothing is left to do. */
   readonly finished: ReadonlySet<FrameIndex>;
-  /** Opens the picture's luma at output size for a range of frames. */
-  readonly openGuide: (range: FrameRange) => FrameSource;
+  /** Threads, and the picture's luma at output size. */
+  readonly ahead: Pick<RenderAhead, 'pool' | 'guide' | 'spare'>;
   readonly onFrame: (index: FrameIndex, times: RenderReply | undefined) => void;
 }
 
@@ -41,17 +40,12 @@ export interface RenderPass {
 export async function runRenderPass(pass: RenderPass): Promise<void> {
   const missing = missingRange(pass);
   if (!missing) return;
-  const pool = new WorkerPool<RenderCall, RenderReply>(new URL('../output/renderWorker.js', import.meta.url), Math.max(1, availableParallelism()));
   const render = async (guide: Frame): Promise<[FrameIndex, RenderReply | undefined]> =>
-    pass.finished.has(guide.index) ? [guide.index, undefined] : [guide.index, await renderFrame(pass, pool, guide)];
+    pass.finished.has(guide.index) ? [guide.index, undefined] : [guide.index, await renderFrame(pass, guide)];
   let done = missing.first;
-  try {
-    for await (const [index, times] of inOrder(pass.openGuide(missing), pool.size + 1, render)) {
-      done = index + 1;
-      pass.onFrame(index, times);
-    }
-  } finally {
-    await pool.close();
+  for await (const [index, times] of inOrder(pass.ahead.guide(missing), pass.ahead.pool.size + 1, render)) {
+    done = index + 1;
+    pass.onFrame(index, times);
   }
   // The first pass read more frames than the second: the file is not what it was.
   if (done <= missing.last) throw failureError('media.changed', pass.clip);
@@ -66,7 +60,7 @@ function missingRange({ frames, finished }: RenderPass): FrameRange | undefined 
 
 const WHOLE_DEPTH: DepthSlice = { near: 1, far: 0, softness: 0 };
 
-async function renderFrame(pass: RenderPass, pool: WorkerPool<RenderCall, RenderReply>, guide: Frame): Promise<RenderReply> {
+async function renderFrame(pass: RenderPass, guide: Frame): Promise<RenderReply> {
   const at = pass.shots.findIndex(({ first, last }) => guide.index >= first && guide.index <= last);
   const [shot, hints] = [pass.shots[at], pass.hints[at]];
   const stored = await pass.store.read(Math.max(guide.index, hints?.seenFrom ?? 0) - pass.frames.first);
@@ -76,7 +70,8 @@ async function renderFrame(pass: RenderPass, pool: WorkerPool<RenderCall, Render
   const facts: PictureFacts = { ...pass.facts, width, height, range: shot.range, slice: shot.matte ?? WHOLE_DEPTH };
   const { depth } = stored.state;
   const bars = hasBars(hints.bars) ? barsInFull(hints.bars, depth, { width, height, luma: pixels }) : noBars;
-  const reply = await pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate }, [pixels.buffer, depth.codes.buffer as ArrayBuffer]);
+  const reply = await pass.ahead.pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate }, [pixels.buffer, depth.codes.buffer as ArrayBuffer]);
+  pass.ahead.spare.give(reply.luma);
   await pass.halos.write(index - pass.frames.first, reply.halo);
   return reply;
 }

@@ -5,13 +5,13 @@ import type { FrameRange } from '#contracts/units';
 import { HaloLog } from '../cache/haloLog.js';
 import { FRAMES_NAME, type JobFolder } from '../cache/jobFolder.js';
 import type { MapStore } from '../cache/mapStore.js';
-import { openFrames } from '../frames/ffmpegFrames.js';
 import { writeFailure } from '../output/atomicFile.js';
 import { writeDepthVideo } from '../output/depthVideo.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
 import type { FoundShot } from './findShots.js';
 import type { PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
+import type { RenderAhead } from './renderAhead.js';
 import { runRenderPass } from './renderPass.js';
 
 export interface StoredPass {
@@ -20,6 +20,7 @@ export interface StoredPass {
   readonly shots: DepthPassport['shots'];
   readonly hints: readonly FoundShot[];
   readonly frames: FrameRange;
+  readonly ahead: RenderAhead;
 }
 
 interface PlacedPictures {
@@ -39,8 +40,8 @@ export async function writePass(job: PreparedJob, pass: StoredPass): Promise<num
   return scores;
 }
 
-async function renderPictures({ info, size, report, signal, request, output }: PreparedJob, pass: StoredPass & { readonly halos: HaloLog }, pictures: readonly PlacedPictures[]): Promise<number[]> {
-  const { store, shots, frames, hints, halos } = pass;
+async function renderPictures({ info, size, report, request, output }: PreparedJob, pass: StoredPass & { readonly halos: HaloLog }, pictures: readonly PlacedPictures[]): Promise<number[]> {
+  const { store, shots, frames, hints, halos, ahead } = pass;
   for (const { kind, folder } of pictures) {
     const path = join(folder, patternOf(kind), '..');
     await mkdir(path, { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(path, error) as Error));
@@ -60,7 +61,7 @@ async function renderPictures({ info, size, report, signal, request, output }: P
     frames,
     written,
     finished,
-    openGuide: (range) => openFrames(info, { range, size, channels: 1, signal }),
+    ahead,
     onFrame: (index, times) => {
       meter.reach(index - frames.first + 1);
       for (const part of ['refine', 'encode', 'write'] as const) if (times) request.measure?.(part, times[part]);

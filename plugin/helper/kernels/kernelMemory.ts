@@ -26,6 +26,7 @@ export interface KernelExports {
 /** Compiled code and its memory; one for each thread. */
 export class KernelMemory {
   readonly #exports: KernelExports;
+  #lasting: { readonly place: Place; readonly bytes: number } | undefined;
 
   constructor(file: Uint8Array) {
     this.#exports = new WebAssembly.Instance(new WebAssembly.Module(file)).exports as KernelExports;
@@ -54,6 +55,15 @@ export class KernelMemory {
     if (values.buffer === this.#exports.memory.buffer) return values.byteOffset;
     this.put(values, otherwise);
     return otherwise;
+  }
+
+  /** The one place that outlasts a call: what a kernel leaves there is whole until the next use. */
+  lasting(bytes: number): Place {
+    if (!this.#lasting || this.#lasting.bytes < bytes) {
+      if (this.#lasting) this.#exports.release(this.#lasting.place);
+      this.#lasting = { place: this.#exports.reserve(bytes), bytes };
+    }
+    return this.#lasting.place;
   }
 
   /** Lends places for as long as `work` runs. */

@@ -41,15 +41,15 @@ export async function placeWhole(path: string, fill: (file: FileHandle) => Promi
 }
 
 /**
- * The same for data at hand, and at once: for worker threads, where four waits for another thread cost more than the calls themselves.
+ * The same for a file at hand in parts, and at once: for worker threads, where four waits for another thread cost more than the calls themselves.
  * It does not wait for the disk: a killed process leaves whole files.
  */
-export function placeWholeNow(path: string, data: Uint8Array): void {
+export function placeWholeNow(path: string, parts: readonly Uint8Array[]): void {
   const temporary = temporaryNameFor(path);
   try {
     const file = openSync(temporary, 'wx');
     try {
-      writeFileSync(file, data);
+      for (const part of parts) writeFileSync(file, part);
     } finally {
       closeSync(file);
     }

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { ditherTo8 } from '#core/depth/dither';
 import { outsideSlice } from '#core/depth/depthSlice';
 import { unitRow } from '#core/depth/encode16';
@@ -22,10 +21,14 @@ export interface PictureFacts extends Size {
   readonly slice: DepthSlice;
 }
 
+/** A whole file in parts, one after another. */
+export type FileParts = readonly Uint8Array[];
+
 /** Port: takes the rows of one picture from the top, raw disparity (near = larger), then gives the whole file. */
 export interface PictureWriter {
   addRow(row: Float32Array): void;
-  encode(): Uint8Array | Promise<Uint8Array>;
+  /** To be called once. What it gives at once may be void as soon as anything else was done with the kernels. */
+  encode(): FileParts | Promise<FileParts>;
 }
 
 const writers: { readonly [Kind in PictureKind]: (facts: PictureFacts) => PictureWriter } = {
@@ -57,7 +60,11 @@ function greyTiff16({ width, height, range }: PictureFacts): PictureWriter {
       encodeRow16(row, range, codes.subarray(at, at + width));
       at += width;
     },
-    encode: () => sharp(codes, { raw: { width, height, channels: 1 } }).toColourspace('grey16').tiff({ compression: 'lzw', predictor: 'horizontal' }).toBuffer(),
+    encode: async () => {
+      // Loading sharp costs each worker more time than several frames: only who needs it does.
+      const { default: sharp } = await import('sharp');
+      return [await sharp(codes, { raw: { width, height, channels: 1 } }).toColourspace('grey16').tiff({ compression: 'lzw', predictor: 'horizontal' }).toBuffer()];
+    },
   };
 }
 
@@ -121,6 +128,6 @@ function exr(facts: PictureFacts, type: 'half' | 'float'): PictureWriter {
       unitRow(row, range, values.subarray(at, at + width));
       at += width;
     },
-    encode: () => exrFile({ ...facts, type, values }),
+    encode: () => [exrFile({ ...facts, type, values })],
   };
 }

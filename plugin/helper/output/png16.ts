@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import type { ValueRange } from '#core/depth/statistics';
 import { kernelMemory, type Place } from '../kernels/kernelMemory.js';
 import { crc32 } from './checksum.js';
+import type { FileParts } from './pictureWriters.js';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const COLOUR_TYPES = { 1: 0, 3: 2 } as const;
@@ -50,15 +51,14 @@ export class Png16 {
     this.#memory.run.filterRow16(this.#codes, this.#above, this.#codeBytes / 2, this.#lines + this.#y++ * this.#lineBytes);
   }
 
-  /** The whole file. */
-  encode(): Uint8Array {
+  /** The whole file in parts, which are void as soon as the kernels run again. */
+  encode(): FileParts {
     const { run } = this.#memory;
     const length = this.#lineBytes * this.height;
-    const packed = run.reserve(run.deflateBound(length));
+    const packed = this.#memory.lasting(run.deflateBound(length));
     const bytes = run.deflate(this.#lines, length, packed);
-    const file = pngFile({ width: this.width, height: this.height, channels: this.channels, bits: 16 }, this.#memory.bytesAt(packed, bytes));
-    for (const place of [this.#codes, this.#above, this.#row, this.#lines, packed]) run.release(place);
-    return file;
+    for (const place of [this.#codes, this.#above, this.#row, this.#lines]) run.release(place);
+    return pngFile({ width: this.width, height: this.height, channels: this.channels, bits: 16 }, this.#memory.bytesAt(packed, bytes));
   }
 }
 
@@ -80,25 +80,25 @@ export class Png8 {
     this.#at += 1 + codes.length;
   }
 
-  encode(): Uint8Array {
+  encode(): FileParts {
     const { width, height, channels } = this;
     return pngFile({ width, height, channels, bits: 8 }, deflateSync(this.#lines, { level: 1, memLevel: 9, chunkSize: 1 << 18 }));
   }
 }
 
-function pngFile({ width, height, channels, bits }: { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly bits: 8 | 16 }, packed: Uint8Array): Uint8Array {
+function pngFile({ width, height, channels, bits }: { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly bits: 8 | 16 }, packed: Uint8Array): FileParts {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([bits, COLOUR_TYPES[channels], 0, 0, 0], 8);
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND', new Uint8Array(0))]);
+  return [SIGNATURE, ...chunk('IHDR', header), ...chunk('IDAT', packed), ...chunk('IEND', new Uint8Array(0))];
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const out = Buffer.alloc(12 + data.length);
-  out.writeUInt32BE(data.length, 0);
-  out.write(type, 4, 'latin1');
-  out.set(data, 8);
-  out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length);
-  return out;
+function chunk(type: string, data: Uint8Array): FileParts {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(data.length, 0);
+  head.write(type, 4, 'latin1');
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(data, crc32(head.subarray(4))), 0);
+  return [head, data, sum];
 }

@@ -16,7 +16,7 @@ export interface RenderCall {
   readonly files: readonly { readonly kind: PictureKind; readonly path: string }[];
   readonly facts: PictureFacts;
   readonly depth: PackedMap;
-  readonly luma: Uint8Array;
+  readonly luma: Uint8Array<ArrayBuffer>;
   /** Bars that carry no picture, in pixels of the map and of the picture: they get the farthest depth. */
   readonly smallBars: Bars;
   readonly bars: Bars;
@@ -31,6 +31,8 @@ export interface RenderReply {
   readonly write: number;
   /** Of every eighth row (core/depth/haloScore). */
   readonly halo: { readonly sum: number; readonly count: number };
+  /** The picture's memory, handed back. */
+  readonly luma: ArrayBuffer;
 }
 
 async function render(call: RenderCall): Promise<Handed<RenderReply>> {
@@ -50,12 +52,13 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
   const refined = performance.now();
   let write = 0;
   for (const { path, writer } of pictures) {
-    const data = await writer.encode();
+    const made = writer.encode();
+    const parts = made instanceof Promise ? await made : made;
     const encoded = performance.now();
-    placeWholeNow(path, data);
+    placeWholeNow(path, parts);
     write += performance.now() - encoded;
   }
-  return { reply: { refine: refined - started, encode: performance.now() - refined - write, write, halo } };
+  return { reply: { refine: refined - started, encode: performance.now() - refined - write, write, halo, luma: call.luma.buffer }, transfer: [call.luma.buffer] };
 }
 
 /** The map with its bars filled from the picture beside them, and the luma at its size. */

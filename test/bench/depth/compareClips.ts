@@ -33,7 +33,7 @@ async function writeRawPass(clip: string, out: string): Promise<void> {
       encodeRow16(full.subarray(y * width, (y + 1) * width), range, codes);
       file.addRow(codes);
     }
-    writeFileSync(join(out, frameFileName(index)), file.encode());
+    writeFileSync(join(out, frameFileName(index)), Buffer.concat(file.encode()));
   }
   await estimator.close();
 }

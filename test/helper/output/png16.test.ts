@@ -6,7 +6,7 @@ import { Png16 } from '#helper/output/png16';
 function fileOf(codes: readonly number[], width: number): Uint8Array {
   const file = new Png16(width, codes.length / width);
   for (let at = 0; at < codes.length; at += width) file.addRow(Uint16Array.from(codes.slice(at, at + width)));
-  return file.encode();
+  return Buffer.concat(file.encode());
 }
 
 describe('Png16', () => {
