@@ -7,6 +7,7 @@ export type FailureCode =
   | 'environment.nodeTooOld'
   | 'environment.ffmpegMissing'
   | 'environment.browserMissing'
+  | 'environment.addressSpace'
   | 'media.missing'
   | 'media.unreadable'
   | 'media.noVideo'

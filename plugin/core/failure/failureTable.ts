@@ -19,6 +19,7 @@ export const failureTable: { readonly [Code in FailureCode]: FailureWords } = {
   'environment.nodeTooOld': once('Depthbeat needs Node 20.9 or newer; this is {}.', 'Install a current Node from nodejs.org.'),
   'environment.ffmpegMissing': once('FFmpeg was not found.', 'Install it (macOS: brew install ffmpeg; Windows: winget install ffmpeg; Debian and Ubuntu: apt-get install ffmpeg) or set DEPTHBEAT_FFMPEG to its path.'),
   'environment.browserMissing': once('No Chromium or Chrome was found for the browser tests.', 'Install Chromium, or set DEPTHBEAT_CHROMIUM to its path.'),
+  'environment.addressSpace': once('The system lets this program reserve too little address space.', 'Raise the limit (ulimit -v unlimited), or set NODE_OPTIONS=--disable-wasm-trap-handler, which is slower and reserves none.'),
   'media.missing': once('There is no file {}.', 'Check the path.'),
   'media.unreadable': once('{} could not be read as media.', 'Play it to check that it is whole, or convert it to MP4, MOV or WAV.'),
   'media.noVideo': once('{} has no video.', 'Choose a clip with a picture.'),

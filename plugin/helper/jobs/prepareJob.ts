@@ -5,6 +5,7 @@ import type { Report } from '#contracts/progress';
 import type { Size } from '#contracts/units';
 import { fingerprintOf } from '../cache/fingerprint.js';
 import { chooseProvider } from '../inference/chooseProvider.js';
+import { kernelMemory } from '../kernels/kernelMemory.js';
 import { probeVideo, type MediaInfo, type VideoTrack } from '../media/probeMedia.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import { refuseMissingEncoder } from '../output/depthVideo.js';
@@ -30,9 +31,10 @@ export interface PreparedJob {
   readonly signal: AbortSignal;
 }
 
-/** Settles what a request means here. Throws `usage.invalid`, `media.*`, `model.*`, `cancelled`. */
+/** Settles what a request means here. Throws `usage.invalid`, `environment.addressSpace`, `media.*`, `model.*`, `cancelled`. */
 export async function prepareJob(request: DepthRequest, report: Report, signal: AbortSignal): Promise<PreparedJob> {
   refuseBadRequest(request);
+  kernelMemory();
   const output = outputChoice(request);
   if (isVideo(output.format)) await refuseMissingEncoder(output.format, request.outFolder);
   const choosing = chooseProvider(request.model, request.provider, report);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { failureError } from '#core/failure/result';
 
 /** A place in the kernels' memory, bytes from its start. */
 export type Place = number;
@@ -99,8 +100,15 @@ export interface Lend {
 
 let loaded: KernelMemory | undefined;
 
-/** The kernels of this thread. The file lies beside this one once `npm run build` has made it. */
+/**
+ * The kernels of this thread. The file lies beside this one once `npm run build` has made it. V8 reserves ten gigabytes of addresses, not of
+ * memory, for each: where a limit is set to those (`ulimit -v`), fails with `environment.addressSpace`.
+ */
 export function kernelMemory(): KernelMemory {
-  loaded ??= new KernelMemory(readFileSync(new URL('./kernels.wasm', import.meta.url)));
+  try {
+    loaded ??= new KernelMemory(readFileSync(new URL('./kernels.wasm', import.meta.url)));
+  } catch (error) {
+    throw error instanceof RangeError ? failureError('environment.addressSpace', '', String(error)) : error;
+  }
   return loaded;
 }
