@@ -9,14 +9,19 @@ import { compareClips, scoreFootage } from './depth/compareClips.js';
 import { printCutTable } from './depth/cutTable.js';
 import { standInNetwork } from './depth/standInNetwork.js';
 
-/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [quality] [cuts] [footage]`; without names all of them. */
+/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [resume] [quality] [cuts] [footage]`; without names all of them. */
 interface Measured {
   readonly frames: number;
   readonly wall: number;
   readonly cpu: number;
   readonly decoderCpu: number;
   readonly peak: number;
+  /** Highest memory during the first 500 frames of each stage, and after them. */
+  readonly peaks: { readonly early: number; readonly late: number };
+  /** Processor time, milliseconds; of a network on several threads the time on the clock. */
   readonly parts: Readonly<Record<string, number>>;
+  /** First and last news of each stage, milliseconds after the process began. */
+  readonly stages: Readonly<Record<string, { readonly begun: number; readonly ended: number }>>;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'depthbeat-bench-'));
@@ -24,6 +29,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 async function clipOf(size: string, frames: number): Promise<string> {
   const path = join(folder, `${size}-${frames}.mp4`);
+  if (existsSync(path)) return path;
   // Movement, detail and grain, so that neither decoder nor encoder has an easy time.
   await makeMedia(['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25,noise=alls=6:allf=t`, '-frames:v', String(frames), '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', path]);
   return path;
@@ -36,12 +42,17 @@ function runScript(name: string, args: readonly string[]): string {
   return stdout.trim().split('\n').at(-1)!;
 }
 
-const runJob = (clip: string, model?: string): Measured => JSON.parse(runScript('measuredJob', [clip, join(folder, `out-${Date.now()}`), ...(model ? [model] : [])])) as Measured;
+const runJob = (clip: string, model?: string, out = join(folder, `out-${Date.now()}`)): Measured => JSON.parse(runScript('measuredJob', [clip, out, ...(model ? [model] : [])])) as Measured;
+
+/** Everything between the network's maps and the files. */
+const POST_PROCESSING = ['steady', 'refine', 'encode', 'write'];
 
 function printParts({ frames, parts, cpu, decoderCpu, wall }: Measured): void {
-  console.log('| part | ms a frame |\n|---|---|');
-  for (const [part, total] of Object.entries(parts)) console.log(`| ${part} | ${(total / frames).toFixed(1)} |`);
-  console.log(`| CPU, this process | ${(cpu / frames).toFixed(1)} |\n| CPU, decoder | ${(decoderCpu / frames).toFixed(1)} |\n| wall | ${(wall / frames).toFixed(1)} |`);
+  const each = (total: number): string => (total / frames).toFixed(1);
+  console.log('| part | ms of processor time a frame |\n|---|---|');
+  for (const [part, total] of Object.entries(parts)) console.log(`| ${part} | ${each(total)} |`);
+  console.log(`| ${POST_PROCESSING.join(' + ')} | ${each(POST_PROCESSING.reduce((sum, part) => sum + (parts[part] ?? 0), 0))} |`);
+  console.log(`| this process, start included | ${each(cpu)} |\n| FFmpeg | ${each(decoderCpu)} |\n| on the clock | ${each(wall)} |`);
 }
 
 async function overhead(): Promise<void> {
@@ -68,10 +79,32 @@ async function speed(): Promise<void> {
 }
 
 async function memory(): Promise<void> {
-  console.log('\n## Peak memory, bundled network, 1080p, decoder included');
-  for (const frames of [60, 400]) console.log(`${frames} frames: ${(runJob(await clipOf('1920x1080', frames)).peak / 1e6).toFixed(0)} MB`);
+  console.log('\n## Peak memory, bundled network, decoder included');
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
+  console.log(`1920x1080, 60 frames: ${megabytes(runJob(await clipOf('1920x1080', 60)).peak)} MB`);
+  const long = join(folder, 'long.mp4');
+  await makeMedia(['-stream_loop', '49', '-i', await clipOf('1280x720', 100), '-c', 'copy', long]);
+  const { frames, peaks } = runJob(long);
+  console.log(`1280x720, ${frames} frames: ${megabytes(peaks.early)} MB in the first 500 of each stage, ${megabytes(peaks.late)} MB after them`);
 }
 
-const parts = { overhead, speed, memory, quality: () => compareClips(folder), cuts: printCutTable, footage: () => scoreFootage(folder) };
+/** Kills a job in the middle of its first stage and measures how long the next one takes to go on. */
+async function resume(): Promise<void> {
+  const clip = await clipOf('1280x720', 150);
+  const whole = runJob(clip);
+  const out = join(folder, 'killed');
+  const killed = spawnSync(process.execPath, [fileURLToPath(new URL('./depth/measuredJob.js', import.meta.url)), clip, out], {
+    timeout: Math.round((whole.stages['depth']!.begun + whole.stages['depth']!.ended) / 2),
+    killSignal: 'SIGKILL',
+  });
+  const rest = runJob(clip, undefined, out);
+  const again = (rest.parts['steady'] ?? 0) / (whole.parts['steady'] ?? 1);
+  console.log(`\n## Resume, bundled network, 1280x720, 150 frames, killed (${killed.signal}) in the middle of the first stage`);
+  console.log(`share of the frames left to do: ${again.toFixed(2)}`);
+  console.log(`from the start to the first news: ${whole.stages['depth']!.begun.toFixed(0)} ms fresh, ${rest.stages['depth']!.begun.toFixed(0)} ms going on`);
+  console.log(`going on costs ${(rest.stages['depth']!.begun - whole.stages['depth']!.begun).toFixed(0)} ms; processor time of the rest: ${rest.cpu.toFixed(0)} ms of ${whole.cpu.toFixed(0)}`);
+}
+
+const parts = { overhead, speed, memory, resume, quality: () => compareClips(folder), cuts: printCutTable, footage: () => scoreFootage(folder) };
 const asked = process.argv.slice(2);
 for (const [name, work] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await work();

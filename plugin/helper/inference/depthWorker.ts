@@ -11,6 +11,7 @@ import { fillSky } from '#core/depth/sky';
 import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
+import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
 import { openOnnxModel, type OnnxModel } from './onnxModel.js';
@@ -38,6 +39,8 @@ interface Held {
   readonly model: OnnxModel;
   readonly row: ModelRow;
   readonly mapSize: Size;
+  /** Processor time where the network runs in this thread alone; else the clock, which sees the runtime's other threads. */
+  readonly clock: () => number;
 }
 
 let held: Held | undefined;
@@ -47,7 +50,7 @@ async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
     const model = await openOnnxModel(call.path, call);
     const fixed = fixedSizeOf(model, call.row) !== undefined;
     const mapSize = fedSizeOf(model, call.row, call.seenSize);
-    held = { model: fixed || call.provider === 'cpu' ? model : await pinned(model, call, mapSize), row: call.row, mapSize };
+    held = { model: fixed || call.provider === 'cpu' ? model : await pinned(model, call, mapSize), row: call.row, mapSize, clock: call.threads === 1 ? threadTime : () => performance.now() };
     return { reply: { kind: 'open', mapSize: held.mapSize } };
   }
   if (!held) throw failureError('internal.bug', 'the depth worker was given a picture before a network');
@@ -69,24 +72,24 @@ async function pinned(free: OnnxModel, call: Extract<DepthCall, { kind: 'open' }
   return fixed;
 }
 
-async function estimate({ model, row, mapSize }: Held, picture: Picture): Promise<DepthReply> {
-  const begun = performance.now();
+async function estimate({ model, row, mapSize, clock }: Held, picture: Picture): Promise<DepthReply> {
+  const begun = clock();
   const padded = row.input.padding === 'reflectRoot' ? padReflected(picture) : picture;
   const tensor = preprocess(padded, row.input, mapSize);
-  const started = performance.now();
+  const started = clock();
   let map = await infer(model, row, tensor, mapSize);
   if (row.input.mirror) {
     const other = await infer(model, row, mirrorRows(tensor, mapSize.width, row.input.layout === 'NHWC' ? 3 : 1), mapSize);
     map = makeGrid(map.width, map.height, averageWithMirrored(map, other));
   }
-  const inferenceMilliseconds = performance.now() - started;
+  const inferenceMilliseconds = clock() - started;
   const inside = withoutPadding(map, row, picture);
   // Some exports answer at a size of their own.
   const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
   const depth = toDisparity(sized.values, row.output);
   const luma = reduceLuma(picture, mapSize.width, mapSize.height);
   const thumbnail = thumbnailOf(picture);
-  const prepareMilliseconds = performance.now() - begun - inferenceMilliseconds;
+  const prepareMilliseconds = clock() - begun - inferenceMilliseconds;
   return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };
 }
 

@@ -7,6 +7,7 @@ import { KEPT_QUANTILES, type MapStore } from '../cache/mapStore.js';
 import type { RawFrame, RawRing } from '../cache/rawRing.js';
 import { compiledFlow } from '../kernels/flowKernels.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
+import { threadTime } from '../workers/threadTime.js';
 import type { DepthRequest } from './depthSettings.js';
 
 export interface AnalysisPass {
@@ -55,12 +56,12 @@ async function* rawFrames(pass: AnalysisPass): AsyncGenerator<RawFrame> {
   const estimates = pass.estimatesFrom(first + stored + recovered.length);
   if (!estimates) return;
   for await (const { index, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds } of estimates) {
-    const begun = performance.now();
+    const begun = threadTime();
     const raw = { index, depth: packMap(depth), luma, thumbnail };
     await ring?.write(raw);
     measure?.('prepare', prepareMilliseconds);
     measure?.('network', inferenceMilliseconds);
-    measure?.('store', performance.now() - begun);
+    measure?.('store', threadTime() - begun);
     onFrame(index - first + 1);
     yield raw;
   }
@@ -73,7 +74,7 @@ async function carriedFrom(store: MapStore): Promise<Carried> {
 }
 
 async function settle(pass: AnalysisPass, carried: Carried, { frame, cut, blind }: JudgedFrame<RawFrame>): Promise<Carried> {
-  const begun = performance.now();
+  const begun = threadTime();
   const { index, depth, luma, thumbnail } = frame;
   const known = cut ? undefined : carried.bars;
   const own = barsOf(luma, depth.width, depth.height);
@@ -81,9 +82,9 @@ async function settle(pass: AnalysisPass, carried: Carried, { frame, cut, blind 
   fillBars(depth.codes, depth.width, depth.height, bars ?? noBars);
   const state = stabilise(carried.state, { depth, luma, cut, blind, bars: bars ?? noBars }, compiledFlow);
   const quantiles = quantilesOf(state.depth, KEPT_QUANTILES, bars);
-  const steadied = performance.now();
+  const steadied = threadTime();
   await pass.store.append({ index, cut, blind, bars: bars ?? noBars, agreement: state.agreement, flicker: state.flicker, quantiles, state, thumbnail });
   pass.measure?.('steady', steadied - begun);
-  pass.measure?.('store', performance.now() - steadied);
+  pass.measure?.('store', threadTime() - steadied);
   return { state, bars: state.blind ? undefined : bars };
 }

@@ -6,6 +6,7 @@ import { addHalo } from '#core/depth/haloScore';
 import { reduceLuma } from '#core/depth/reducePicture';
 import { unpackMap, type PackedMap } from '#core/depth/packedMap';
 import { refineRows } from '../kernels/refineRows.js';
+import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { placeWholeNow } from './atomicFile.js';
 import type { PictureKind } from './frameFiles.js';
@@ -24,7 +25,7 @@ export interface RenderCall {
   readonly dilate: number;
 }
 
-/** Time spent on the parts, milliseconds. */
+/** Processor time of the parts, milliseconds. */
 export interface RenderReply {
   readonly refine: number;
   readonly encode: number;
@@ -38,7 +39,7 @@ export interface RenderReply {
 async function render(call: RenderCall): Promise<Handed<RenderReply>> {
   const { height } = call.facts;
   const pictures = call.files.map(({ kind, path }) => ({ path, writer: openPicture(kind, call.facts) }));
-  const started = performance.now();
+  const started = threadTime();
   const { bars, facts } = call;
   const halo = { sum: 0, count: 0 };
   const addRow = dilateRows(call.dilate, facts, (y, row) => {
@@ -49,16 +50,16 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
     if (y % 8 === 4) addHalo(row, facts.range, halo);
     addRow(row);
   });
-  const refined = performance.now();
+  const refined = threadTime();
   let write = 0;
   for (const { path, writer } of pictures) {
     const made = writer.encode();
     const parts = made instanceof Promise ? await made : made;
-    const encoded = performance.now();
+    const encoded = threadTime();
     placeWholeNow(path, parts);
-    write += performance.now() - encoded;
+    write += threadTime() - encoded;
   }
-  return { reply: { refine: refined - started, encode: performance.now() - refined - write, write, halo, luma: call.luma.buffer }, transfer: [call.luma.buffer] };
+  return { reply: { refine: refined - started, encode: threadTime() - refined - write, write, halo, luma: call.luma.buffer }, transfer: [call.luma.buffer] };
 }
 
 /** The map with its bars filled from the picture beside them, and the luma at its size. */

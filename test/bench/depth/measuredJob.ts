@@ -8,21 +8,29 @@ import { estimateDepth } from '#helper/jobs/estimateDepth';
 const [clip, outFolder, model] = process.argv.slice(2);
 const parts: Record<string, number> = {};
 const stages: Record<string, { begun: number; ended: number }> = {};
-let peak = 0;
-const watch = setInterval(() => (peak = Math.max(peak, residentBytes())), 100);
+/** Highest memory while the first `EARLY` frames of each stage were worked on, and after. */
+const EARLY = 500;
+const peaks = { early: 0, late: 0 };
+let done = 0;
+const watch = setInterval(() => {
+  const part = done <= EARLY ? 'early' : 'late';
+  peaks[part] = Math.max(peaks[part], residentBytes());
+}, 100);
 watch.unref();
 const begun = performance.now();
 const passport = await estimateDepth(
   { clip: clip!, outFolder: outFolder!, ...(model ? { model } : {}), measure: (part, milliseconds) => (parts[part] = (parts[part] ?? 0) + milliseconds) },
   (event) => {
-    if (event.event === 'progress') stages[event.stage] = { begun: stages[event.stage]?.begun ?? performance.now(), ended: performance.now() };
+    if (event.event !== 'progress') return;
+    done = event.done;
+    stages[event.stage] = { begun: stages[event.stage]?.begun ?? performance.now(), ended: performance.now() };
   },
   new AbortController().signal,
 );
 const wall = performance.now() - begun;
 const { user, system } = process.cpuUsage();
 const frames = passport.frames.last - passport.frames.first + 1;
-console.log(JSON.stringify({ frames, wall, cpu: (user + system) / 1000, decoderCpu: childrenCpu(), peak, parts, stages }));
+console.log(JSON.stringify({ frames, wall, cpu: (user + system) / 1000, decoderCpu: childrenCpu(), peak: Math.max(peaks.early, peaks.late), peaks, parts, stages }));
 
 /** Processor time of ended children, milliseconds; 0 where the system does not tell. */
 function childrenCpu(): number {
