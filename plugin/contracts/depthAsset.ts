@@ -44,7 +44,7 @@ export interface ShotQuality {
   readonly flicker: Unit;
   /** Share of the picture whose depth agreed with the shot's keyframes after scale and shift; low where the network changes its mind. */
   readonly confidence: Unit;
-  /** Share of the way across depth edges that lies at neither side's depth: 0 = edges are steps, 1 = ramps. */
+  /** Share of the way across depth edges that lies at neither side's depth, and rims beside them: 0 = clean steps, 1 = ramps. */
   readonly halo: Unit;
   /** Frames that show nothing (faded out), whose depth is a neighbour's. */
   readonly hidden: number;

@@ -3,18 +3,18 @@
  * core/depth/localModel. One pass of the definition is one function here.
  */
 import { boxMean } from './boxMean';
-import { extremesWithin } from './extremes';
+import { stepSides } from './stepSides';
 
 /**
  * `depth`: float32, `guide`: uint8, both height × width of the map. `planes`: slope, base, lowest and highest one after another, each float32
  * of ⌈height / step⌉ × ⌈width / step⌉.
  */
-export function fitLocalModel(depth: usize, guide: usize, width: i32, height: i32, planes: usize, step: i32, radius: i32, reach: i32, farReach: i32, flatVariance: f32, contrast: f32, keptRest: f32): void {
+export function fitLocalModel(depth: usize, guide: usize, width: i32, height: i32, planes: usize, step: i32, radius: i32, flatVariance: f32, keptRest: f32): void {
   const across = (width + step - 1) / step;
   const down = (height + step - 1) / step;
   const count = across * down;
   const bytes = count << 2;
-  const work = heap.alloc(8 * bytes);
+  const work = heap.alloc(14 * bytes);
   const values = work;
   const luma = work + bytes;
   const rows = work + 2 * bytes;
@@ -25,17 +25,10 @@ export function fitLocalModel(depth: usize, guide: usize, width: i32, height: i3
   blocksOf<f32>(depth, width, height, step, values, lowest, highest);
   blocksOf<u8>(guide, width, height, step, luma, work + 3 * bytes, work + 4 * bytes);
   fitLine(values, luma, across, down, radius, flatVariance, rows, planes);
-  extremesWithin(lowest, highest, rows, across, down, reach);
-  const farLowest = work + 3 * bytes;
-  const farHighest = work + 4 * bytes;
-  memory.copy(farLowest, lowest, bytes);
-  memory.copy(farHighest, highest, bytes);
-  extremesWithin(farLowest, farHighest, rows, across, down, farReach);
+  const gains = work + 3 * bytes;
+  stepSides(values, lowest, highest, gains, work + 4 * bytes, across, down, step);
   for (let at: usize = 0; at < usize(bytes); at += 4) {
-    const span = load<f32>(highest + at) - load<f32>(lowest + at);
-    const wide = load<f32>(farHighest + at) - load<f32>(farLowest + at);
-    const share: f32 = span > 0 ? max<f32>(0, 2 - wide / span) : 0;
-    const gain: f32 = f32(1) + share * (contrast - 1);
+    const gain = load<f32>(gains + at);
     const rest = load<f32>(values + at) - load<f32>(slope + at) * load<f32>(luma + at) - load<f32>(base + at);
     const middle = (load<f32>(lowest + at) + load<f32>(highest + at)) * 0.5;
     store<f32>(base + at, gain * (load<f32>(base + at) + keptRest * rest) + (f32(1) - gain) * middle);

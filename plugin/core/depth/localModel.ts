@@ -1,6 +1,7 @@
 import { boxMean } from './boxMean.js';
 import type { Grid } from './grid.js';
-import { extremesWithin, inBlocks, type Extremes } from './neighbourhood.js';
+import { inBlocks, type Extremes } from './neighbourhood.js';
+import { stepSides, type StepReaches } from './stepSides.js';
 
 /** Depth near each place of a map as slope × luma + base, kept between `lowest` and `highest`. Planes are height × width. */
 export interface LocalModel extends Extremes {
@@ -17,22 +18,17 @@ export interface LocalModel extends Extremes {
 export interface FitNumbers {
   readonly step: number;
   readonly radius: number;
-  readonly reach: number;
-  readonly farReach: number;
+  readonly reaches: StepReaches;
 }
 
-/** How a map of this size is fitted: on blocks of step × step, with windows of this radius, extremes within these reaches. */
+/** How a map of this size is fitted: on blocks of step × step, with windows of this radius, steps within these reaches. */
 export function fitNumbers(width: number, height: number): FitNumbers {
   const side = Math.min(width, height);
-  return side >= FINE_SIDE ? { step: 2, radius: 1, reach: 1, farReach: 2 } : { step: 1, radius: radiusFor(side), reach: REACH, farReach: REACH };
+  return side >= FINE_SIDE ? { step: 2, radius: 1, reaches: { span: 1, farther: 2, bound: 1 } } : { step: 1, radius: radiusFor(side), reaches: { span: 3, farther: 3, bound: 2 } };
 }
 
 /** Luma variance that counts as no edge, of 255² (chosen on the rendered clips, as all constants here; what they reach: `npm run bench:depth quality`). */
 export const FLAT_VARIANCE = 30;
-/** How far the contrast between the two sides of an edge is raised; the extremes bound it. */
-export const CONTRAST = 3;
-/** Reach of the extremes, in places of the fit. */
-const REACH = 3;
 /** Share of what the luma does not explain that is kept: depth edges without a luma edge, thin things. */
 export const KEPT_REST = 0.5;
 /** A map whose shorter side has this many places or more is fitted on blocks of 2 × 2: its edges are as wide as that anyway. */
@@ -44,18 +40,17 @@ const radiusFor = (side: number): number => (side < 160 ? 4 : side < 256 ? 3 : 2
 /**
  * Fits depth ≈ slope × luma + base in windows: the fast guided filter (He and Sun 2015, arXiv 1505.00996), with two changes. A share of
  * the residual goes back into the base, since a plain guided filter blurs what the luma does not explain; and around a step the contrast
- * between its sides is raised about their middle, within the extremes near by, so that a soft step of the network becomes as steep as the
- * picture's edge. A slope is no step: its extremes grow in proportion with the window, and it is left alone.
+ * between its sides is raised about their middle, within the depths of its sides (`stepSides`), so that a soft step of the network becomes
+ * as steep as the picture's edge.
  * `depth` and `luma` (0..255) have one size.
  */
 export function fitLocalModel(depth: Grid, luma: Uint8Array): LocalModel {
   const { width, height } = depth;
-  const { step, radius, reach, farReach } = fitNumbers(width, height);
+  const { step, radius, reaches } = fitNumbers(width, height);
   const blocks = step === 1 ? { ...depth, lowest: depth.values, highest: depth.values } : inBlocks(depth, step);
   const guide = step === 1 ? new Float32Array(luma) : inBlocks({ width, height, values: new Float32Array(luma) }, step).values;
   const line = fitLine(blocks, guide, radius);
-  const bounds = extremesWithin(blocks, blocks, reach);
-  const gain = stepGain(blocks, bounds, farReach);
+  const { bounds, gain } = stepSides(blocks, step, reaches);
   const model = { width: blocks.width, height: blocks.height, blocksAcross: width / step, blocksDown: height / step, ...line, ...bounds };
   sharpen(model, { depth: blocks.values, guide, gain });
   return model;
@@ -76,19 +71,6 @@ function fitLine({ width, height, values }: Grid, guide: Float32Array, radius: n
     base[i] = meanDepth[i]! - slope[i]! * meanGuide[i]!;
   }
   return { slope: mean(slope), base: mean(base) };
-}
-
-/** 1 on planes, `CONTRAST` at steps: a step spans the same in a window as in one of twice the reach, a plane spans half of it. */
-function stepGain(blocks: Grid & Extremes, near: Extremes, farther: number): Float32Array {
-  const far = extremesWithin(blocks, near, farther);
-  const gain = new Float32Array(blocks.values.length);
-  for (let i = 0; i < gain.length; i++) {
-    const span = near.highest[i]! - near.lowest[i]!;
-    const wide = far.highest[i]! - far.lowest[i]!;
-    const share = span > 0 ? Math.max(0, 2 - wide / span) : 0;
-    gain[i] = 1 + share * (CONTRAST - 1);
-  }
-  return gain;
 }
 
 interface Sharpening {

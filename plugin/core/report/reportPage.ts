@@ -42,7 +42,7 @@ export function reportPage({ passport, clipName, sections, shown }: ReportConten
     `<p>${factsOf(passport)}</p>`,
     ...(passport.settings['consistency'] === 'frame' ? [`<p>Every frame was taken alone, so nothing is compared over time. Every ${EVERY}th frame is shown.</p>`] : [`<p>${cutsOf(passport)}</p>`]),
     overview(passport, shown),
-    `<p class="faint">Flicker: mean change of depth from frame to frame where the picture stands still. Confidence: share of the picture whose depth agrees with the shot's keyframes. Halo: share of the way across depth edges that lies at neither side's depth.</p>`,
+    `<p class="faint">Flicker: mean change of depth from frame to frame where the picture stands still. Confidence: share of the picture whose depth agrees with the shot's keyframes. Halo: share of the way across depth edges that lies at neither side's depth, and rims beside them.</p>`,
     ...sections,
     '</main></body></html>',
   ];

@@ -12,6 +12,7 @@ export interface KernelExports {
   reserve(bytes: number): Place;
   release(place: Place): void;
   fitLocalModel(...numbers: readonly number[]): void;
+  setSteps(...numbers: readonly number[]): void;
   widenRow(from: Place, places: Place, weights: Place, width: number, out: Place): void;
   modelRow(upper: Place, lower: Place, weight: number, guide: Place, width: number, out: Place): void;
   encode16(values: Place, count: number, low: number, scale: number, codes: Place): void;

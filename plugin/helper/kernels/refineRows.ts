@@ -1,6 +1,7 @@
 import type { RefineInput } from '#core/depth/edgeRefine';
-import { CONTRAST, fitNumbers, FLAT_VARIANCE, KEPT_REST } from '#core/depth/localModel';
+import { fitNumbers, FLAT_VARIANCE, KEPT_REST } from '#core/depth/localModel';
 import { placesAlong, type EmitRow, type FullPicture } from '#core/depth/modelRows';
+import { MOST_GAIN, SPILL, STEEPNESS } from '#core/depth/stepSides';
 import { kernelMemory, type KernelMemory, type Lend, type Place } from './kernelMemory.js';
 
 /** `refineRows` of core/depth/edgeRefine, compiled: the same within the rounding of float32. The rows given lie in the kernels' memory. */
@@ -19,12 +20,13 @@ interface PlacedModel {
 }
 
 function fitted(memory: KernelMemory, { room, copy }: Lend, { depth, smallGuide }: RefineInput): PlacedModel {
-  const { step, radius, reach, farReach } = fitNumbers(depth.width, depth.height);
+  const { step, radius, reaches } = fitNumbers(depth.width, depth.height);
   const [blocksAcross, blocksDown] = [depth.width / step, depth.height / step];
   const [width, height] = [Math.ceil(blocksAcross), Math.ceil(blocksDown)];
   const bytes = width * height * 4;
   const planes = room(4 * bytes);
-  memory.run.fitLocalModel(copy(depth.values), copy(smallGuide), depth.width, depth.height, planes, step, radius, reach, farReach, FLAT_VARIANCE, CONTRAST, KEPT_REST);
+  memory.run.setSteps(reaches.span, reaches.farther, reaches.bound, STEEPNESS, MOST_GAIN, SPILL);
+  memory.run.fitLocalModel(copy(depth.values), copy(smallGuide), depth.width, depth.height, planes, step, radius, FLAT_VARIANCE, KEPT_REST);
   return { planes: [0, 1, 2, 3].map((n) => planes + n * bytes), width, height, blocksAcross, blocksDown };
 }
 

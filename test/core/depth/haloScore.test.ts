@@ -17,6 +17,14 @@ describe('addHalo', () => {
     expect(ringing).to.be.above(step + 0.1);
   });
 
+  it('counts a dark rim beside a step, not a wire in front of it', () => {
+    const rimmed = scoreOf((x) => (x < 472 ? 0.2 : x < 480 ? 0.16 : 0.8));
+    const clean = scoreOf((x) => (x < 480 ? 0.2 : 0.8));
+    const wire = scoreOf((x) => (x >= 474 && x < 486 ? 0.8 : 0.2));
+    expect(rimmed - clean).to.be.closeTo(0.04 / 0.64, 0.01);
+    expect(wire).to.be.closeTo(clean, 0.01);
+  });
+
   it('counts no gentle slope and no flat', () => {
     expect(scoreOf((x) => x / 960)).to.equal(0);
     expect(scoreOf(() => 0.4)).to.equal(0);

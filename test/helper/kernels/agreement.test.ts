@@ -53,7 +53,7 @@ describe('compiled kernels', () => {
     it(`refineRows agrees with its definition: a map of ${width}×${height}`, () => {
       for (const [wide, high] of [[Math.ceil(width * 3.3), Math.ceil(height * 3.7)], [width, height], [Math.ceil(width / 2), Math.ceil(height / 3)]] as const) {
         const input = { depth: { width, height, values: depthOf(width, height) }, smallGuide: lumaOf(width, height), guide: lumaOf(wide, high), width: wide, height: high };
-        expect(farthest(rowsOf(refineRows, input), rowsOf(plainRows, input))).to.be.below(1e-4);
+        expect(farthest(rowsOf(refineRows, input), rowsOf(plainRows, input))).to.be.below(2e-4);
       }
     });
 
