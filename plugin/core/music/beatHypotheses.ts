@@ -37,7 +37,7 @@ function windowPeriods(window: number): number[] {
 }
 
 /** Onset strength less its mean, so that a beat on nothing costs and every tempo starts from 0. */
-function rewardOf(strength: OnsetStrength): Float32Array {
+export function beatReward(strength: OnsetStrength): Float32Array {
   const clipped = strength.total.map((value) => Math.min(value, LARGEST_REWARD));
   const mean = clipped.reduce((sum, value) => sum + value, 0) / Math.max(1, clipped.length);
   return clipped.map((value) => value - mean);
@@ -66,7 +66,7 @@ function withShifts(path: BeatPath, frames: number, manner: BeatHypothesis['mann
  * is the task of `chooseHypothesis`. Cost: O(frames) for each of 44 paths.
  */
 export function* proposeBeats(strength: OnsetStrength): Steps<BeatHypothesis[]> {
-  const reward = rewardOf(strength);
+  const reward = beatReward(strength);
   const hypotheses: BeatHypothesis[] = [];
   for (let window = 0; window < WINDOWS; window++) {
     yield window / WINDOWS;

@@ -1,21 +1,45 @@
+import type { Seconds } from '#contracts/units';
 import type { BeatHypothesis } from './beatHypotheses.js';
-import { hypothesisFeatureNames, measureHypothesis, type HypothesisMeasures, type MeasuringCurves } from './hypothesisFeatures.js';
+import { intervals, median } from './curve.js';
+import { measureHypothesis } from './hypothesisFeatures.js';
+import type { MeasuringCurves } from './measuringCurves.js';
+import { ONSET_FRAMES_PER_SECOND } from './onsetStrength.js';
+import { scoreByNet } from './scoringNet.js';
 import type { TrackerWeights } from './trackerWeights.js';
 
 /** A metronome is counted click by click, whatever music would suggest (chosen: more than any other evidence adds up to). */
 const BARE_PULSE_WEIGHT = 12;
 
-/** How well a way to count fits: weighted sum of its features. Only differences within one song mean anything. */
-export function hypothesisScore(features: HypothesisMeasures, { choice }: TrackerWeights): number {
-  return hypothesisFeatureNames.reduce((sum, name) => sum + choice[name] * features[name], BARE_PULSE_WEIGHT * features.barePulse);
+/** What ways to count are judged by. */
+export interface Judgement {
+  readonly curves: MeasuringCurves;
+  readonly weights: TrackerWeights;
+}
+
+/** How well a way to count fits. Only differences within one song mean anything. */
+export function hypothesisScore(hypothesis: BeatHypothesis, { curves, weights }: Judgement): number {
+  const { features, barePulse } = measureHypothesis(hypothesis, curves);
+  return scoreByNet(weights.choice, features) + BARE_PULSE_WEIGHT * barePulse;
+}
+
+/** A piece no longer than this was cut to be repeated, and such cuts are made on a beat; so near to its start a beat counts as on it. */
+const LONGEST_LOOP: Seconds = 8;
+const NEAR_START: Seconds = 0.03;
+/** Chosen: outweighs what two bars can tell of a style. */
+const LOOP_WEIGHT = 4;
+
+/** Whether a beat lies at the start of a short piece, heard or not: nothing comes before it to rise from. */
+function beginsLoop({ times }: BeatHypothesis, { total }: MeasuringCurves): boolean {
+  if (total.length > LONGEST_LOOP * ONSET_FRAMES_PER_SECOND) return false;
+  return Math.min(times[0], Math.abs(times[0] - median(intervals(times)))) <= NEAR_START;
 }
 
 /** The hypothesis of highest score; undefined when there is none. */
-export function chooseHypothesis(hypotheses: readonly BeatHypothesis[], curves: MeasuringCurves, weights: TrackerWeights): BeatHypothesis | undefined {
+export function chooseHypothesis(hypotheses: readonly BeatHypothesis[], judgement: Judgement): BeatHypothesis | undefined {
   let best: BeatHypothesis | undefined;
   let bestScore = -Infinity;
   for (const hypothesis of hypotheses) {
-    const score = hypothesisScore(measureHypothesis(hypothesis, hypothesis.score, curves), weights);
+    const score = hypothesisScore(hypothesis, judgement) + (beginsLoop(hypothesis, judgement.curves) ? LOOP_WEIGHT : 0);
     if (score > bestScore) [best, bestScore] = [hypothesis, score];
   }
   return best;

@@ -3,8 +3,8 @@ import { pulseClarity } from './beatConfidence.js';
 import { proposeBeats } from './beatHypotheses.js';
 import { chooseHypothesis } from './chooseHypothesis.js';
 import type { HarmonicChange } from './harmonicChange.js';
-import { measuringCurves } from './hypothesisFeatures.js';
 import { joinAt, joinHypotheses } from './joinHypotheses.js';
+import { measuringCurves } from './measuringCurves.js';
 import { fluxGroups } from './onsetFlux.js';
 import { ONSET_FRAMES_PER_SECOND, type OnsetStrength } from './onsetStrength.js';
 import { stretchOf, type Steps } from './steps.js';
@@ -34,10 +34,10 @@ function cutMusic({ strength, harmony }: Music, start: Seconds, end: Seconds): M
 }
 
 function* countPart({ strength, harmony }: Music, weights: TrackerWeights): Steps<{ readonly times: readonly Seconds[] | undefined; readonly clarity: Unit }> {
-  const curves = measuringCurves(strength, harmony);
+  const judgement = { curves: measuringCurves(strength, harmony), weights };
   const hypotheses = yield* stretchOf(proposeBeats(strength), 0, 0.7);
-  const joined = yield* stretchOf(joinHypotheses(hypotheses, { curves, weights }), 0.7, 1);
-  return { times: joined ?? chooseHypothesis(hypotheses, curves, weights)?.times, clarity: pulseClarity(hypotheses) };
+  const joined = yield* stretchOf(joinHypotheses(hypotheses, judgement), 0.7, 1);
+  return { times: joined ?? chooseHypothesis(hypotheses, judgement)?.times, clarity: pulseClarity(hypotheses) };
 }
 
 /** Beats of music of any length on the raster of the onset curve. Cost: proportional to its length; memory: that of one part. */

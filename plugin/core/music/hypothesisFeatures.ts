@@ -1,125 +1,47 @@
 import type { Seconds } from '#contracts/units';
 import type { BeatHypothesis } from './beatHypotheses.js';
+import { beatPatterns, likeness, PATTERN_STEPS, regularity } from './beatPatterns.js';
 import { intervals, median } from './curve.js';
-import type { HarmonicChange } from './harmonicChange.js';
-import { ONSET_FRAMES_PER_SECOND, type OnsetStrength } from './onsetStrength.js';
-import { fluxGroups, type FluxGroup } from './onsetFlux.js';
+import { valueAt, type MeasuringCurves } from './measuringCurves.js';
+import { fluxGroups } from './onsetFlux.js';
+import { ONSET_FRAMES_PER_SECOND } from './onsetStrength.js';
+
+const TEMPO_POWERS = [1, 2, 3];
+/** Beats apart at which patterns are compared: within bars of two to four, of two bars, of four. */
+const LAGS = [1, 2, 3, 4, 6, 8, 12, 16];
+/** Harmonic change is looked for on beats and between them, over so many beats on each side. */
+const CHORD_PLACES = [0, 0.5];
+const CHORD_REACHES = [0.5, 1, 2];
+const steps = Array.from({ length: PATTERN_STEPS }, (_, k) => k);
+/** What may be strong on every other beat. */
+const ALTERNATING = ['chord', 'low', 'body', 'attack'] as const;
 
 /**
- * What speaks for or against one way to count, in the order of the weights:
- * distance from a comfortable tempo; onsets between beats and low onsets on and between them; chord changes on beats and
- * between them; how alike beats are that lie 2 and 8 apart; the path's own score; whether it was made by shifting another path by
- * half a beat; whether the sixteenth before a beat is stronger than the one after (an upbeat), the same for triplets; how much of
- * the rhythm is one pattern that each beat repeats; and how far the number of onsets a beat is from the usual one. Few, so that what is learnt on made music holds for other music: five more
- * (alternation of strong and weak or of low and bright beats, likeness 1 and 6 apart, a shift by thirds) fitted the made music better and others worse.
+ * What is measured on one way to count, in the order of the network's inputs: powers of the tempo's distance from 120 in
+ * octaves; the walk's own score and how it was made; how much of the rhythm is one pattern that each beat repeats, how strong what is left is,
+ * and how far the number of onsets a beat is from the usual one; the mean pattern of a beat in each group of bands and in all together;
+ * chord changes on and between beats; how alike beats some beats apart are; and how the beats alternate.
  */
-export const hypothesisFeatureNames = [
-  'tempoDistance',
-  'betweenTotal',
-  'onLow',
-  'betweenLow',
-  'chordOn',
-  'chordBetween',
-  'alike2',
-  'alike8',
-  'pathScore',
-  'shiftedByHalf',
-  'sixteenthUpbeat',
-  'tripletUpbeat',
-  'regularity',
-  'density',
-] as const;
-export type HypothesisFeatures = Readonly<Record<(typeof hypothesisFeatureNames)[number], number>>;
+export const hypothesisFeatureNames: readonly string[] = [
+  ...TEMPO_POWERS.map((power) => `tempo${power}`),
+  ...['walkScore', 'movedByHalf', 'movedByThird', 'programmed', 'power', 'regularity', 'density'],
+  ...fluxGroups.flatMap((group) => steps.map((step) => `${group}${step}`)),
+  ...steps.map((step) => `total${step}`),
+  ...CHORD_REACHES.flatMap((reach) => CHORD_PLACES.map((place) => `chord${place}Over${reach}`)),
+  ...LAGS.map((lag) => `alike${lag}`),
+  ...ALTERNATING.map((name) => `${name}WithChords`),
+  ...['lowAlternates', 'bodyAlternates', 'attackAlternates'],
+];
 
-/** The features, and what no weight is learnt for because music does not show it. */
-export interface HypothesisMeasures extends HypothesisFeatures {
-  /** Whether every beat sounds and nothing between them does, as with a metronome: 0..1. */
+export interface HypothesisMeasures {
+  /** Values of `hypothesisFeatureNames`. */
+  readonly features: Float64Array;
+  /** Whether every beat sounds and nothing between them does, as with a metronome: 0..1. No weight is learnt for it because music does not show it. */
   readonly barePulse: number;
 }
 
-/** Curves that all hypotheses of a song are measured on, peaks widened so that a beat need not hit its frame. */
-export interface MeasuringCurves {
-  readonly groups: Readonly<Record<FluxGroup, Float32Array>>;
-  readonly total: Float32Array;
-  /** Number of onsets before each frame. */
-  readonly onsetsBefore: Int32Array;
-  readonly harmony: HarmonicChange;
-}
-
-/** Beats within ±20 ms of an onset count as on it; more than four times the usual onset says no more than four. */
-const REACH_FRAMES = 2;
-const STRONGEST = 4;
-
-function widenPeaks(curve: Float32Array): Float32Array {
-  return curve.map((_, n) => {
-    let peak = 0;
-    for (let k = Math.max(0, n - REACH_FRAMES); k <= Math.min(curve.length - 1, n + REACH_FRAMES); k++) peak = Math.max(peak, curve[k]);
-    return Math.min(STRONGEST, peak);
-  });
-}
-
-export function measuringCurves(strength: OnsetStrength, harmony: HarmonicChange): MeasuringCurves {
-  const groups = Object.fromEntries(fluxGroups.map((name) => [name, widenPeaks(strength.groups[name])])) as Record<FluxGroup, Float32Array>;
-  return { groups, total: widenPeaks(strength.total), onsetsBefore: countOnsets(strength.total), harmony };
-}
-
-const valueAt = (curve: Float32Array, time: Seconds): number => curve[Math.round(time * ONSET_FRAMES_PER_SECOND)] ?? 0;
-
-/** Places in a beat at which a pattern is compared. */
-const PATTERN_STEPS = 8;
-const PATTERN_SIZE = PATTERN_STEPS * fluxGroups.length;
-
-interface BeatPatterns {
-  /** PATTERN_SIZE: mean onset strength of each group at eighths of the beat, group after group. */
-  readonly mean: Float64Array;
-  /** Beats × PATTERN_SIZE: each beat's own, the mean taken away. */
-  readonly own: Float64Array;
-  /** Mean square of a beat's own pattern, summed over PATTERN_SIZE. */
-  readonly power: number;
-}
-
-function beatPatterns(times: readonly Seconds[], gaps: readonly Seconds[], curves: MeasuringCurves): BeatPatterns {
-  const own = new Float64Array(gaps.length * PATTERN_SIZE);
-  const mean = new Float64Array(PATTERN_SIZE);
-  for (let i = 0; i < gaps.length; i++) {
-    for (let k = 0; k < PATTERN_SIZE; k++) {
-      const time = times[i] + (gaps[i] * (k % PATTERN_STEPS)) / PATTERN_STEPS;
-      const value = valueAt(curves.groups[fluxGroups[Math.floor(k / PATTERN_STEPS)]], time);
-      own[i * PATTERN_SIZE + k] = value;
-      mean[k] += value / gaps.length;
-    }
-  }
-  let power = 0;
-  for (let place = 0; place < own.length; place++) {
-    own[place] -= mean[place % PATTERN_SIZE];
-    power += own[place] ** 2 / gaps.length;
-  }
-  return { mean, own, power };
-}
-
-/** Mean product of patterns `lag` beats apart over their mean square: 1 for exact repetition, 0 for none. */
-function likeness({ own, power }: BeatPatterns, lag: number): number {
-  const beats = own.length / PATTERN_SIZE;
-  if (beats <= lag) return 0;
-  let product = 0;
-  for (let place = 0; place < (beats - lag) * PATTERN_SIZE; place++) product += own[place] * own[place + lag * PATTERN_SIZE];
-  return product / (beats - lag) / (power + 1e-9);
-}
-
-/** Part of the rhythm's variance that the mean pattern explains, 0..1. */
-function regularity({ mean, power }: BeatPatterns): number {
-  let explained = 0;
-  for (let first = 0; first < PATTERN_SIZE; first += PATTERN_STEPS) {
-    const steps = mean.subarray(first, first + PATTERN_STEPS);
-    const level = steps.reduce((sum, value) => sum + value, 0) / PATTERN_STEPS;
-    for (const value of steps) explained += (value - level) ** 2;
-  }
-  return explained / (explained + power + 1e-9);
-}
-
-/** Usual number of onsets a beat (2 to 4 in most music), and what counts as one, in ordinary onsets. */
+/** Usual number of onsets a beat (2 to 4 in most music). */
 const USUAL_DENSITY = 2.5;
-const ONSET = 0.5;
 
 /** Squared distance of the onsets a beat from the usual number, octaves. `onsetsBefore[n]` counts onsets before frame n. */
 function densityDistance(times: readonly Seconds[], onsetsBefore: Int32Array): number {
@@ -135,47 +57,51 @@ const BETWEEN = Array.from({ length: 29 }, (_, i) => 0.15 + i * 0.025);
 const BARE_SHARE = 0.9;
 
 /** Weakest tenth of the beats against the loudest place between beats: near 1 for a metronome counted rightly, 0 at half or double its speed and in music. */
-function barePulse(onBeats: readonly number[], between: readonly number[]): number {
+function barePulse(onBeats: readonly number[], meanAt: (phase: number) => number): number {
   const weakest = [...onBeats].sort((a, b) => a - b)[Math.floor(onBeats.length / 10)];
-  const share = weakest / (weakest + Math.max(...between) + 1e-3);
-  return Math.max(0, (share - BARE_SHARE) / (1 - BARE_SHARE));
+  if (weakest <= 0) return 0;
+  let loudest = 0;
+  for (const phase of BETWEEN) {
+    loudest = Math.max(loudest, meanAt(phase));
+    if (weakest / (weakest + loudest) < BARE_SHARE) return 0;
+  }
+  return (weakest / (weakest + loudest + 1e-3) - BARE_SHARE) / (1 - BARE_SHARE);
 }
 
-/** Running count of local maxima that stand out. */
-function countOnsets(total: Float32Array): Int32Array {
-  const before = new Int32Array(total.length + 1);
-  for (let n = 0; n < total.length; n++) {
-    const isPeak = total[n] > ONSET && total[n] >= (total[n - 1] ?? 0) && total[n] > (total[n + 1] ?? 0);
-    before[n + 1] = before[n] + (isPeak ? 1 : 0);
-  }
-  return before;
+/** Mean of the even beats less mean of the odd ones. */
+const alternation = (values: readonly number[]): number => (2 * values.reduce((sum, value, i) => sum + (i % 2 === 0 ? value : -value), 0)) / values.length;
+
+/** How chords and onsets alternate, even beats being those with more chord changes; then how onsets alternate whichever way round. */
+function alternations(times: readonly Seconds[], { groups, harmony }: MeasuringCurves, period: Seconds): number[] {
+  const chord = alternation(times.map((time) => harmony(time, period)));
+  const sign = chord < 0 ? -1 : 1;
+  const onsets = [groups.low, groups.body, groups.attack].map((curve) => alternation(times.map((time) => valueAt(curve, time))));
+  return [sign * chord, ...onsets.map((value) => sign * value), ...onsets.map(Math.abs)];
 }
 
 /** Measures one way to count; at least three beats. */
-export function measureHypothesis({ times, origin }: BeatHypothesis, score: number, curves: MeasuringCurves): HypothesisMeasures {
+export function measureHypothesis({ times, origin, manner, score }: BeatHypothesis, curves: MeasuringCurves): HypothesisMeasures {
   const gaps = intervals(times);
   const period = median(gaps);
-  const meanAt = (curve: Float32Array, phase: number): number => gaps.reduce((sum, gap, i) => sum + valueAt(curve, times[i] + phase * gap), 0) / gaps.length;
-  const meanChord = (phase: number): number => gaps.reduce((sum, gap, i) => sum + curves.harmony(times[i] + phase * gap, period / 2), 0) / gaps.length;
+  const octaves = Math.log2(60 / period / 120);
+  const meanOf = (value: (i: number) => number): number => gaps.reduce((sum, _, i) => sum + value(i), 0) / gaps.length;
+  const meanAt = (phase: number): number => meanOf((i) => valueAt(curves.total, times[i] + phase * gaps[i]));
   const patterns = beatPatterns(times, gaps, curves);
+  const beats = times.slice(0, -1);
   return {
-    tempoDistance: Math.log2(60 / period / 120) ** 2,
-    betweenTotal: meanAt(curves.total, 0.5),
-    onLow: meanAt(curves.groups.low, 0),
-    betweenLow: meanAt(curves.groups.low, 0.5),
-    chordOn: meanChord(0),
-    chordBetween: meanChord(0.5),
-    alike2: likeness(patterns, 2),
-    alike8: likeness(patterns, 8),
-    pathScore: score,
-    shiftedByHalf: origin === 'half' ? 1 : 0,
-    sixteenthUpbeat: meanAt(curves.total, 0.75) - meanAt(curves.total, 0.25),
-    tripletUpbeat: meanAt(curves.total, 2 / 3) - meanAt(curves.total, 1 / 3),
-    regularity: regularity(patterns),
-    density: densityDistance(times, curves.onsetsBefore),
+    features: Float64Array.from([
+      ...TEMPO_POWERS.map((power) => octaves ** power),
+      ...[score, origin === 'half' ? 1 : 0, origin === 'third' ? 1 : 0, manner === 'programmed' ? 1 : 0],
+      ...[patterns.power, regularity(patterns), densityDistance(times, curves.onsetsBefore)],
+      ...patterns.mean,
+      ...steps.map((step) => meanAt(step / PATTERN_STEPS)),
+      ...CHORD_REACHES.flatMap((reach) => CHORD_PLACES.map((place) => meanOf((i) => curves.harmony(times[i] + place * gaps[i], reach * period)))),
+      ...LAGS.map((lag) => likeness(patterns, lag)),
+      ...alternations(beats, curves, period),
+    ]),
     barePulse: barePulse(
-      gaps.map((_, i) => valueAt(curves.total, times[i])),
-      BETWEEN.map((phase) => meanAt(curves.total, phase)),
+      beats.map((time) => valueAt(curves.total, time)),
+      meanAt,
     ),
   };
 }

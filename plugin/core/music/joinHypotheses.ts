@@ -1,10 +1,8 @@
 import type { Seconds } from '#contracts/units';
 import type { BeatHypothesis } from './beatHypotheses.js';
-import { hypothesisScore } from './chooseHypothesis.js';
+import { hypothesisScore, type Judgement } from './chooseHypothesis.js';
 import { intervals, median } from './curve.js';
-import { measureHypothesis, type MeasuringCurves } from './hypothesisFeatures.js';
 import type { Steps } from './steps.js';
-import type { TrackerWeights } from './trackerWeights.js';
 
 /** Blocks in which every way to count is judged by itself: long enough for some bars, short enough to place a change of tempo. */
 const BLOCK: Seconds = 12;
@@ -13,11 +11,11 @@ const HOP: Seconds = 4;
 const FEWEST_BEATS = 6;
 const WORST = -50;
 /** Part of the surroundings' score in a block's: a stretch that leaves the tempo open keeps the count of what is around it. */
-const CONTEXT_SHARE = 0.5;
+const CONTEXT_SHARE = 0.3;
 /** Surroundings: about a minute, so that in a mix one song does not speak for the next; a short piece whole. */
 const CONTEXT: Seconds = 60;
-/** What a change must gain, in units of block scores: of the 50 pieces of the development set only those change that should. */
-const CHANGE_COST = 4.5;
+/** What a change must gain, in units of block scores (chosen on practice music, some of which changes its tempo). */
+const CHANGE_COST = 2;
 
 /** Index of the first time at or after a moment. */
 function firstFrom(times: readonly Seconds[], moment: Seconds): number {
@@ -30,17 +28,11 @@ function firstFrom(times: readonly Seconds[], moment: Seconds): number {
   return low;
 }
 
-/** What ways to count are judged by. */
-export interface Judgement {
-  readonly curves: MeasuringCurves;
-  readonly weights: TrackerWeights;
-}
-
 /** Score of a way to count within a stretch. */
-function stretchScore(hypothesis: BeatHypothesis, [start, end]: readonly [Seconds, Seconds], { curves, weights }: Judgement): number {
+function stretchScore(hypothesis: BeatHypothesis, [start, end]: readonly [Seconds, Seconds], judgement: Judgement): number {
   const times = hypothesis.times.slice(firstFrom(hypothesis.times, start), firstFrom(hypothesis.times, end));
   if (times.length < FEWEST_BEATS) return WORST;
-  return hypothesisScore(measureHypothesis({ ...hypothesis, times }, hypothesis.score, curves), weights);
+  return hypothesisScore({ ...hypothesis, times }, judgement);
 }
 
 /** Index of the best hypothesis for every block: Viterbi with one cost for any change. */

@@ -110,12 +110,19 @@ export function makeKit(dice: Dice): Readonly<Record<DrumVoice, Sound>> {
     ride: noiseBurst(0.7, dice.between(0.12, 0.3), 2, noise).map((value, n) => 0.6 * value + 0.12 * fades(n / PRACTICE_RATE, 0.2) * Math.sin((2 * Math.PI * 4300 * n) / PRACTICE_RATE)),
     crash: noiseBurst(1.6, 0.5, 1, noise),
     tom: render(0.4, (t) => 0.8 * fades(t, 0.12) * Math.sin(2 * Math.PI * (95 * t + 2 * (1 - fades(t, 0.04))))),
+    clap: noiseBurst(0.2, dice.between(0.03, 0.08), 1, noise).map((value, n) => value * (n < 600 && n % 240 > 60 ? 0.4 : 1)),
+    shaker: noiseBurst(0.1, 0.03, 2, noise).map((value, n) => value * Math.min(1, n / 240)),
+    tambourine: noiseBurst(0.25, 0.08, 2, noise),
+    stick: render(0.06, (t) => 0.7 * fades(t, 0.012) * Math.sin(2 * Math.PI * 1700 * t) + 0.2 * noise() * fades(t, 0.004)),
+    conga: render(0.25, (t) => 0.7 * fades(t, 0.07) * Math.sin(2 * Math.PI * (230 * t + 0.6 * (1 - fades(t, 0.02))))),
+    cowbell: render(0.25, (t) => 0.3 * fades(t, 0.07) * (Math.sign(Math.sin(2 * Math.PI * 562 * t)) + Math.sign(Math.sin(2 * Math.PI * 845 * t)))),
   };
 }
 
-export type DrumVoice = 'kick' | 'snare' | 'hat' | 'open' | 'ride' | 'crash' | 'tom';
+export const drumVoices = ['kick', 'snare', 'hat', 'open', 'ride', 'crash', 'tom', 'clap', 'shaker', 'tambourine', 'stick', 'conga', 'cowbell'] as const;
+export type DrumVoice = (typeof drumVoices)[number];
 
-export const instrumentNames = ['piano', 'guitar', 'distortion', 'strings', 'organ', 'synth', 'flute', 'brass', 'pizzicato', 'bass', 'synthBass', 'upright', 'tuba'] as const;
+export const instrumentNames = ['piano', 'guitar', 'distortion', 'strings', 'pad', 'organ', 'accordion', 'synth', 'flute', 'violin', 'brass', 'pizzicato', 'harp', 'mallets', 'bass', 'synthBass', 'upright', 'tuba'] as const;
 export type InstrumentName = (typeof instrumentNames)[number];
 
 /** One player of a named instrument, its colour drawn by the dice. Sounds are kept by pitch and length. */
@@ -127,11 +134,16 @@ export function makeInstrument(name: InstrumentName, dice: Dice): Instrument {
     guitar: () => string(dice.between(0.4, 0.6), 0.996, 0, noise),
     distortion: () => string(dice.between(0.45, 0.6), 0.998, dice.between(4, 12), noise),
     strings: () => tone({ ...steady, amplitudes: overtones(10, 1.1, 1), attack: dice.between(0.04, 0.14), release: dice.between(0.1, 0.4), chorus: 0.004 }),
+    pad: () => tone({ ...steady, amplitudes: overtones(8, 1.4, 1), attack: dice.between(0.1, 0.4), release: dice.between(0.2, 0.6), chorus: 0.006 }),
     organ: () => tone({ ...steady, amplitudes: [1, 0.7, 0.4, 0.3, 0, 0.2], attack: 0.008 }),
+    accordion: () => tone({ ...steady, amplitudes: overtones(10, 0.9, 1), attack: 0.025, chorus: 0.005 }),
     synth: () => tone({ ...steady, amplitudes: overtones(12, 1, dice.pick([0, 1])), attack: dice.between(0.004, 0.03), decay: dice.pick([0.4, 1, Infinity]), release: dice.between(0.04, 0.3) }),
     flute: () => tone({ ...steady, amplitudes: [1, 0.25, 0.1, 0.03], attack: 0.035, chorus: 0.005 }),
+    violin: () => tone({ ...steady, amplitudes: overtones(12, 1, 1), attack: dice.between(0.03, 0.08), chorus: 0.003 }),
     brass: () => tone({ ...steady, amplitudes: overtones(10, 0.9, 0.9), attack: 0.022 }),
     pizzicato: () => tone({ amplitudes: overtones(6, 1.3, 0.8), attack: 0.003, decay: 0.14, damping: 0.4, release: 0.05, chorus: 0 }),
+    harp: () => tone({ amplitudes: overtones(6, 1.6, 0.8), attack: 0.003, decay: dice.between(0.5, 1), damping: 0.5, release: 0.4, chorus: 0 }),
+    mallets: () => tone({ amplitudes: [1, 0, 0, dice.between(0.2, 0.5)], attack: 0.002, decay: dice.between(0.2, 0.7), damping: 0.8, release: 0.3, chorus: 0 }),
     bass: () => tone({ amplitudes: overtones(6, 1.4, 0.8), attack: 0.005, decay: dice.between(0.3, 0.8), damping: 0.5, release: 0.04, chorus: 0 }),
     synthBass: () => tone({ ...steady, amplitudes: overtones(8, 1, dice.pick([0, 1])), attack: 0.004, release: 0.03 }),
     upright: () => tone({ amplitudes: overtones(5, 1.6, 0.7), attack: 0.01, decay: dice.between(0.25, 0.5), damping: 0.5, release: 0.05, chorus: 0 }),

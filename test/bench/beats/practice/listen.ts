@@ -1,6 +1,7 @@
 import { makeMusicFrontEnd, type MusicFeatures } from '#core/music/musicFeatures';
 import { onsetStrength, type OnsetStrength } from '#core/music/onsetStrength';
-import { playPracticeSong, type PracticeSong } from './playSong.js';
+import { playPracticeSong } from './playSong.js';
+import type { Score } from './score.js';
 
 /** Music as the tracker hears it. */
 export interface HeardMusic {
@@ -9,10 +10,10 @@ export interface HeardMusic {
 }
 
 /** Plays a practice song and listens to it with the tracker's own front end. */
-export function listenToPractice(seed: number, seconds: number): HeardMusic & { readonly song: PracticeSong } {
-  const song = playPracticeSong(seed, seconds);
+export function listenToPractice(seed: number, seconds: number): HeardMusic & { readonly score: Score } {
+  const { samples, score } = playPracticeSong(seed, seconds);
   const frontEnd = makeMusicFrontEnd();
-  frontEnd.push(song.samples);
+  frontEnd.push(samples);
   const features = frontEnd.finish();
-  return { song, features, strength: onsetStrength(features) };
+  return { score, features, strength: onsetStrength(features) };
 }

@@ -1,5 +1,5 @@
 import type { Dice } from './dice.js';
-import type { Style } from './styles.js';
+import type { Style } from './styles/style.js';
 
 /** Where the beats of a song lie and where the steps between them. */
 export interface Timing {
