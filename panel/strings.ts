@@ -14,6 +14,7 @@ export const remedies: Partial<Readonly<Record<FailureCode, string>>> = {
   'usage.invalid': '',
   'internal.bug': 'Please report it with the log (in the panel menu).',
   'contract.invalid': 'Choose another file, or make it again.',
+  'environment.addressSpace': 'Start the host without a limit on its address space.',
   'media.missing': 'Check that it was not moved or renamed.',
   'media.encodeFailed': 'Check that this FFmpeg can encode H.264 or VP9.',
   'output.unwritable': 'Check that its folder is there and may be written to.',
