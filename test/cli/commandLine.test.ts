@@ -21,6 +21,17 @@ describe('command line', () => {
     }
   });
 
+  it('says one sentence, and nothing of ONNX Runtime’s own, of a forced provider that is not there', async function () {
+    const folder = await awkwardFolder();
+    const clip = join(folder, 'clip.mp4');
+    await makeClip(clip, 2);
+    const { code, output, errors } = await runCommandLine(['depth', clip, '--out', join(folder, 'out'), '--provider', 'cuda']);
+    if (code === 0) return this.skip();
+    expect(code).to.equal(1);
+    expect(errors.trim().split('\n').slice(-1)[0]).to.match(/^The provider cuda does not work here\. Run depthbeat doctor/);
+    expect(output + errors).not.to.match(/onnxruntime|\[E:/);
+  });
+
   it('answers a wrong command line with exit code 2', async () => {
     const wrong = [['depth'], ['depth', 'a.mp4'], ['depth', 'a.mp4', '--out', 'x', '--frames', '9-3'], ['recipes', '--colour'], ['--set', 'amount', 'x.mp4']];
     for (const { code, errors } of await Promise.all(wrong.map((args) => runCommandLine(args)))) {

@@ -21,6 +21,8 @@ export interface AlignmentInput {
   readonly to: Float32Array;
   /** Trust in each pair, 0..1. */
   readonly trust: Float32Array;
+  /** Zero means the same on both sides (infinitely far, of a network that measures): only the scale may differ. */
+  readonly keepsZero?: boolean;
 }
 
 /** Rounds of least absolute residuals, which find the majority, and of Tukey's, which forget the rest (chosen: the fit stands still). */
@@ -38,15 +40,16 @@ const WIDEST_SCALE = 3;
  * biweight on residuals scaled by 1.4826 × their median size. Things that moved or changed depth are outliers and do not pull the rest.
  * Gives the identity when the pairs do not agree on anything. The closed form of each round is MiDaS' `compute_scale_and_shift`.
  */
-export function alignScaleShift({ from, to, trust }: AlignmentInput): Alignment {
+export function alignScaleShift({ from, to, trust, keepsZero = false }: AlignmentInput): Alignment {
   const weights = trust.slice();
   const total = sum(trust);
   if (!(total > 0)) return disagreement;
   let agreement = 1;
-  let fit = weightedFit(from, to, weights);
+  const refit = (): ScaleShift => (keepsZero ? weightedScale : weightedFit)(from, to, weights);
+  let fit = refit();
   for (let round = 0; round < ABSOLUTE_ROUNDS; round++) {
     weighAbsolute({ from, to, trust }, fit, weights);
-    fit = weightedFit(from, to, weights);
+    fit = refit();
   }
   for (let round = 0; round < TUKEY_ROUNDS; round++) {
     const spread = residualSpread(from, to, trust, fit);
@@ -54,7 +57,7 @@ export function alignScaleShift({ from, to, trust }: AlignmentInput): Alignment 
     reweight({ from, to, trust }, fit, spread * TUKEY, weights);
     agreement = sum(weights) / total;
     if (agreement < LEAST_SHARE) return disagreement;
-    fit = weightedFit(from, to, weights);
+    fit = refit();
   }
   return fit.scale > 1 / WIDEST_SCALE && fit.scale < WIDEST_SCALE ? { ...fit, agreement } : disagreement;
 }
@@ -63,6 +66,15 @@ function sum(values: Float32Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i]!;
   return total;
+}
+
+function weightedScale(from: Float32Array, to: Float32Array, weights: Float32Array): ScaleShift {
+  let [xx, xy] = [0, 0];
+  for (let i = 0; i < from.length; i++) {
+    xx += weights[i]! * from[i]! * from[i]!;
+    xy += weights[i]! * from[i]! * to[i]!;
+  }
+  return xx > 0 ? { scale: xy / xx, shift: 0 } : identity;
 }
 
 function weightedFit(from: Float32Array, to: Float32Array, weights: Float32Array): ScaleShift {

@@ -8,7 +8,7 @@ import { nthSmallest } from './nthSmallest.js';
 import { unpackMap, type PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-5';
+export const STABILISER_VERSION = 'anchors-6';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
@@ -35,6 +35,8 @@ export interface RawDepth {
   /** The picture shows nothing (faded out, white): its depth is not believed. */
   readonly blind: boolean;
   readonly bars: Bars;
+  /** The network measures: its disparity is 1 / metres, so frames differ in scale and never in shift. */
+  readonly metric?: boolean;
 }
 
 /** Weight of the frame before beside the keyframe in the fit: it sees what the keyframe cannot. */
@@ -63,7 +65,7 @@ export function stabilise(state: StabiliserState | undefined, raw: RawDepth, ker
   const size = { width: state.anchor.width, height: state.anchor.height };
   const samples = sampleAlong(state, raw, { flow, size });
   const anchor = followAnchor(state.anchor, flow.field, samples.stillness);
-  const fit = fitOnto(samples, anchor, state.fit);
+  const fit = fitOnto(samples, { anchor, last: state.fit, metric: raw.metric ?? false });
   const { depth, flicker } = kernels.mixAlong(state, raw, { flow, fit });
   const leak = LEAK * Math.min(1, Math.max(0, (medianMovement(flow.field) - STANDS) / (MOVES - STANDS)));
   const kept = isLost(anchor) || fit.agreement < LEAST_AGREEMENT ? takeAnchor(depth, raw.bars) : moved(anchor, leaked(fit, leak));
@@ -109,7 +111,7 @@ function takeAnchor(map: PackedMap, bars: Bars): Anchor {
 }
 
 /** The frame's fit onto keyframe and neighbour together; where they agree on nothing, the last one goes on. */
-function fitOnto({ raw, previous, stillness }: AlongSamples, anchor: Anchor, last: ScaleShift): Alignment {
+function fitOnto({ raw, previous, stillness }: AlongSamples, { anchor, last, metric }: { readonly anchor: Anchor; readonly last: ScaleShift; readonly metric: boolean }): Alignment {
   const count = raw.length;
   const [from, to, trust] = [new Float32Array(2 * count), new Float32Array(2 * count), new Float32Array(2 * count)];
   from.set(raw);
@@ -120,6 +122,6 @@ function fitOnto({ raw, previous, stillness }: AlongSamples, anchor: Anchor, las
     trust[i] = NEIGHBOUR_WEIGHT * stillness[i]!;
     trust[count + i] = (anchor.trust[i]! / 255) * stillness[i]!;
   }
-  const fit = alignScaleShift({ from, to, trust });
+  const fit = alignScaleShift({ from, to, trust, keepsZero: metric });
   return fit.agreement > 0 ? fit : { ...last, agreement: 0 };
 }

@@ -2,6 +2,9 @@ import { InferenceSession, Tensor, env, listSupportedBackends } from 'onnxruntim
 import { floatsFromHalves, halvesFromFloats } from '#core/depth/halfFloat';
 import { failureError } from '#core/failure/result';
 
+// What goes wrong is thrown too, and said in one sentence of ours: the runtime's own line above it only frightens.
+env.logLevel = 'fatal';
+
 /** A named tensor that goes into or comes out of a network. `data` is row-major in the order of `shape`. */
 export interface NamedTensor {
   readonly data: Float32Array | BigInt64Array | Int32Array | Uint8Array;

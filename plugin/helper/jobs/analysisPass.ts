@@ -18,6 +18,8 @@ export interface AnalysisPass {
   readonly ring?: RawRing | undefined;
   /** First frame of the job. */
   readonly first: FrameIndex;
+  /** The network measures: its disparity is 1 / metres. */
+  readonly metric?: boolean;
   /** Every frame is a shot of its own. */
   readonly alone: boolean;
   /** First frames of shots, where they are given instead of looked for. */
@@ -80,7 +82,7 @@ async function settle(pass: AnalysisPass, carried: Carried, { frame, cut, blind 
   const own = barsOf(luma, depth.width, depth.height);
   const bars = blind ? known : known ? commonBars(known, own) : own;
   fillBars(depth.codes, depth.width, depth.height, bars ?? noBars);
-  const state = stabilise(carried.state, { depth, luma, cut, blind, bars: bars ?? noBars }, compiledFlow);
+  const state = stabilise(carried.state, { depth, luma, cut, blind, bars: bars ?? noBars, metric: pass.metric ?? false }, compiledFlow);
   const quantiles = quantilesOf(state.depth, KEPT_QUANTILES, bars);
   const steadied = threadTime();
   await pass.store.append({ index, cut, blind, bars: bars ?? noBars, agreement: state.agreement, flicker: state.flicker, quantiles, state, thumbnail });

@@ -149,7 +149,7 @@ async function analyse(job: PreparedJob, { estimator, store, ring, ahead, work }
     show?.(store.count);
   };
   const isWindowed = job.model.row.input.window !== undefined;
-  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, alone: consistency === 'frame', cuts, onFrame, onRead: () => ahead.begin({ first, last }), measure: request.measure });
+  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, onFrame, onRead: () => ahead.begin({ first, last }), measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

@@ -16,6 +16,18 @@ describe('alignScaleShift', () => {
     );
   });
 
+  it('finds the scale alone where zero is the same on both sides, past outliers', () => {
+    const distances = wave.map((v) => 2 + v);
+    const to = distances.map((v, i) => (i < 165 ? v + 2 : 1.1 * v));
+    const fit = alignScaleShift({ from: distances, to, trust: ones, keepsZero: true });
+    expect(fit.scale).to.be.closeTo(1.1, 1e-3);
+    expect(fit.shift).to.equal(0);
+    // Free to shift, noise on a narrow span would be taken for one.
+    const narrow = Float32Array.from({ length: 500 }, (_, i) => 5 + 0.01 * Math.sin(i * 0.37));
+    const noisy = narrow.map((v, i) => 1.2 * v + 0.05 * Math.sin(i * 12.9898));
+    expect(alignScaleShift({ from: narrow, to: noisy, trust: ones, keepsZero: true }).scale).to.be.closeTo(1.2, 0.01);
+  });
+
   it('is not pulled by a third of the picture that moved, nor by what is not trusted', () => {
     const to = wave.map((v, i) => (i < 165 ? v + 2 : 1.1 * v - 0.2));
     const robust = alignScaleShift({ from: wave, to, trust: ones });
