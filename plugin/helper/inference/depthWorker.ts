@@ -73,9 +73,10 @@ async function pinned(free: OnnxModel, call: Extract<DepthCall, { kind: 'open' }
 }
 
 async function estimate({ model, row, mapSize, clock }: Held, picture: Picture): Promise<DepthReply> {
-  const begun = clock();
+  const begun = threadTime();
   const padded = row.input.padding === 'reflectRoot' ? padReflected(picture) : picture;
   const tensor = preprocess(padded, row.input, mapSize);
+  const prepared = threadTime();
   const started = clock();
   let map = await infer(model, row, tensor, mapSize);
   if (row.input.mirror) {
@@ -83,13 +84,14 @@ async function estimate({ model, row, mapSize, clock }: Held, picture: Picture):
     map = makeGrid(map.width, map.height, averageWithMirrored(map, other));
   }
   const inferenceMilliseconds = clock() - started;
+  const inferred = threadTime();
   const inside = withoutPadding(map, row, picture);
   // Some exports answer at a size of their own.
   const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
   const depth = toDisparity(sized.values, row.output);
   const luma = reduceLuma(picture, mapSize.width, mapSize.height);
   const thumbnail = thumbnailOf(picture);
-  const prepareMilliseconds = clock() - begun - inferenceMilliseconds;
+  const prepareMilliseconds = prepared - begun + threadTime() - inferred;
   return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };
 }
 
