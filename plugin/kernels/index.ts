@@ -9,3 +9,4 @@ export { deflate, deflateBound } from './deflate';
 export { halve, flowLevel } from './denseFlow';
 export { mixAlong } from './mixAlong';
 export { reduceLuma } from './reduceLuma';
+export { sampleLuma, unpackCodes } from './reducedMap';

@@ -18,7 +18,7 @@ export interface RefineInput extends FullPicture {
  * near each place, which is what prevents halos.
  * Rows are handed out one by one (`row` is reused), so that no full-size float picture is ever held.
  *
- * This is the definition; jobs run it compiled (helper/kernels/refineRows), held to this one by a test of agreement.
+ * This is the definition; jobs run it compiled (helper/kernels/refineMap), held to this one by a test of agreement.
  */
 export function refineRows(input: RefineInput, emit: EmitRow): void {
   const { depth, guide, width, height } = input;

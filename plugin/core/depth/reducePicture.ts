@@ -131,7 +131,8 @@ interface BoxSamples {
   readonly places: Int32Array;
 }
 
-function boxSamples(from: number, to: number): BoxSamples {
+/** Samples that `reduceLuma` looks at along a side. */
+export function boxSamples(from: number, to: number): BoxSamples {
   const each = Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(from / to)));
   const places = Int32Array.from({ length: to * each }, (_, i) => Math.min(from - 1, Math.floor(((i + 0.5) * from) / (to * each))));
   return { each, places };

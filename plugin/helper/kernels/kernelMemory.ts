@@ -11,6 +11,8 @@ export interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(bytes: number): Place;
   release(place: Place): void;
+  sampleLuma(...numbers: readonly number[]): void;
+  unpackCodes(codes: Place, count: number, low: number, step: number, values: Place): void;
   fitLocalModel(...numbers: readonly number[]): void;
   setSteps(...numbers: readonly number[]): void;
   widenRow(from: Place, places: Place, weights: Place, width: number, out: Place): void;

@@ -1,11 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import { fillBars, type Bars } from '#core/depth/bars';
+import type { Bars } from '#core/depth/bars';
 import { dilateRows } from '#core/depth/dilateRows';
-import type { RefineInput } from '#core/depth/edgeRefine';
 import { addHalo } from '#core/depth/haloScore';
-import { reduceLuma } from '#core/depth/reducePicture';
-import { unpackMap, type PackedMap } from '#core/depth/packedMap';
-import { refineRows } from '../kernels/refineRows.js';
+import type { PackedMap } from '#core/depth/packedMap';
+import { refineMap } from '../kernels/refineMap.js';
 import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { placeWholeNow } from './atomicFile.js';
@@ -46,7 +44,8 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
     coverBars(row, y, { bars, height, far: facts.range.far });
     for (const { writer } of pictures) writer.addRow(row);
   });
-  refineRows(refineInput(call), (y, row) => {
+  const { depth, luma: guide, smallBars } = call;
+  refineMap({ depth, guide, width: facts.width, height, bars: smallBars }, (y, row) => {
     if (y % 8 === 4) addHalo(row, facts.range, halo);
     addRow(row);
   });
@@ -60,15 +59,6 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
     write += threadTime() - encoded;
   }
   return { reply: { refine: refined - started, encode: threadTime() - refined - write, write, halo, luma: call.luma.buffer }, transfer: [call.luma.buffer] };
-}
-
-/** The map with its bars filled from the picture beside them, and the luma at its size. */
-function refineInput({ depth, facts: { width, height }, luma, smallBars }: RenderCall): RefineInput {
-  const map = unpackMap(depth);
-  const smallGuide = reduceLuma({ width, height, channels: 1, pixels: luma }, map.width, map.height);
-  fillBars(map.values, map.width, map.height, smallBars);
-  fillBars(smallGuide, map.width, map.height, smallBars);
-  return { depth: map, smallGuide, guide: luma, width, height };
 }
 
 function coverBars(row: Float32Array, y: number, { bars, height, far }: { readonly bars: Bars; readonly height: number; readonly far: number }): void {
