@@ -79,17 +79,19 @@ function mirrored(index: number, length: number): number {
  */
 export function preprocess(picture: Picture, input: ModelInput, size: Size): Float32Array {
   const { width, height } = size;
-  const planes = fittedPlanes(picture, input, size);
+  const isFitting = picture.width === width && picture.height === height && input.policy !== 'pad' && input.interpolation !== 'areaOrCubic';
+  const planes = isFitting ? undefined : fittedPlanes(picture, input, size);
   const out = new Float32Array(3 * width * height);
   const order = input.channels === 'BGR' ? [2, 1, 0] : [0, 1, 2];
   const scale = input.range / 255;
   for (let channel = 0; channel < 3; channel++) {
-    const plane = planes[order[channel]!]!;
     // Mean and std are listed for red, green, blue and go with their colour, whatever the order of the channels.
     const gain = scale / input.std[order[channel]!]!;
     const offset = input.mean[order[channel]!]! / input.std[order[channel]!]!;
     const [start, step] = input.layout === 'NCHW' ? [channel * width * height, 1] : [channel, 3];
-    for (let i = 0; i < plane.length; i++) out[start + i * step] = plane[i]! * gain - offset;
+    const plane = planes?.[order[channel]!];
+    if (plane) for (let i = 0; i < plane.length; i++) out[start + i * step] = plane[i]! * gain - offset;
+    else for (let i = 0, p = Math.min(order[channel]!, picture.channels - 1); i < width * height; i++, p += picture.channels) out[start + i * step] = picture.pixels[p]! * gain - offset;
   }
   return out;
 }
