@@ -91,18 +91,18 @@ async function memory(): Promise<void> {
   console.log(`1280x720, ${frames} frames: ${megabytes(peaks.early)} MB in the first 500 of each stage, ${megabytes(peaks.late)} MB after them`);
 }
 
-/** Kills a job in the middle of its first stage and measures how long the next one takes to go on. */
+/** Kills a job in its first stage and measures how long the next one takes to go on. */
 async function resume(): Promise<void> {
   const clip = await clipOf('1280x720', 150);
   const whole = runJob(clip);
   const out = join(folder, 'killed');
   const killed = spawnSync(process.execPath, [fileURLToPath(new URL('./depth/measuredJob.js', import.meta.url)), clip, out], {
-    timeout: Math.round((whole.stages['depth']!.begun + whole.stages['depth']!.ended) / 2),
+    timeout: Math.round(0.3 * whole.stages['depth']!.begun + 0.7 * whole.stages['depth']!.ended),
     killSignal: 'SIGKILL',
   });
   const rest = runJob(clip, undefined, out);
   const again = (rest.parts['steady'] ?? 0) / (whole.parts['steady'] ?? 1);
-  console.log(`\n## Resume, bundled network, 1280x720, 150 frames, killed (${killed.signal}) in the middle of the first stage`);
+  console.log(`\n## Resume, bundled network, 1280x720, 150 frames, killed (${killed.signal}) in the first stage`);
   console.log(`share of the frames left to do: ${again.toFixed(2)}`);
   console.log(`from the start to the first news: ${whole.stages['depth']!.begun.toFixed(0)} ms fresh, ${rest.stages['depth']!.begun.toFixed(0)} ms going on`);
   console.log(`going on costs ${(rest.stages['depth']!.begun - whole.stages['depth']!.begun).toFixed(0)} ms; processor time of the rest: ${rest.cpu.toFixed(0)} ms of ${whole.cpu.toFixed(0)}`);
