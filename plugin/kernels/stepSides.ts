@@ -36,7 +36,7 @@ export function stepSides(values: usize, lowest: usize, highest: usize, gains: u
   pairWithin(values, values, besideLow, besideHigh, rows, width, height, 1);
   pairWithin(lowest, highest, nearLow, nearHigh, rows, width, height, spanReach);
   pairWithin(nearLow, nearHigh, farLow, farHigh, rows, width, height, fartherReach);
-  if (step == 1) spans(besideLow, besideHigh, gains, bytes);
+  if (step === 1) spans(besideLow, besideHigh, gains, bytes);
   else spans(lowest, highest, gains, bytes);
   pairWithin(gains, gains, steepLow, steepest, rows, width, height, spanReach);
   for (let at: usize = 0; at < bytes; at += 4) {

@@ -3,7 +3,7 @@ import { fitLocalModel } from './localModel.js';
 import { modelRows, type EmitRow, type FullPicture } from './modelRows.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const REFINE_VERSION = 'guided-contrast-3';
+export const REFINE_VERSION = 'guided-contrast-4';
 
 export interface RefineInput extends FullPicture {
   /** Depth at network size. */

@@ -67,5 +67,4 @@ function coverBars(row: Float32Array, y: number, { bars, height, far }: { readon
   row.fill(far, row.length - bars.right);
 }
 
-
 if (parentPort) answerCalls(parentPort, render);
