@@ -84,7 +84,7 @@ async function speed(): Promise<void> {
 async function memory(): Promise<void> {
   console.log('\n## Peak memory, bundled network, decoder included');
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
-  console.log(`1920x1080, 60 frames: ${megabytes(runJob(await clipOf('1920x1080', 60)).peak)} MB`);
+  for (const [size, frames] of [['1920x1080', 60], ['3840x2160', 12], ['7680x4320', 12]] as const) console.log(`${size}, ${frames} frames: ${megabytes(runJob(await clipOf(size, frames)).peak)} MB`);
   const long = join(folder, 'long.mp4');
   await makeMedia(['-stream_loop', '49', '-i', await clipOf('1280x720', 100), '-c', 'copy', long]);
   const { frames, peaks } = runJob(long);
