@@ -34,6 +34,17 @@ const twoShots = async (folder: string, frames = 24): Promise<string> => {
   return path;
 };
 
+/** Removes a folder that threads are just putting files into: what comes in between is removed again. */
+function removeUnderWriters(folder: string): void {
+  for (let tries = 0; tries < 1000; tries++) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  }
+}
+
 describe('estimateDepth', () => {
   it('writes one file per source frame, numbered, upright, with a passport that says what they are', async () => {
     const folder = freshFolder();
@@ -141,8 +152,7 @@ describe('estimateDepth', () => {
     const atWriting = (act: () => void) => (event: JobEvent): void => void (event.event === 'progress' && event.stage === 'write' && act());
     expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => utimesSync(clip, 1, 1))))).to.equal('media.changed');
     expect(await failureCode(readdir(out))).to.contain('ENOENT');
-    // Threads may be putting a file there at this moment: then it is tried again.
-    expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => rmSync(out, { recursive: true, force: true, maxRetries: 5 }))))).to.equal('output.unwritable');
+    expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => removeUnderWriters(out))))).to.equal('output.unwritable');
     expect((await run({ clip, outFolder: out })).frames.last).to.equal(7);
   });
 
