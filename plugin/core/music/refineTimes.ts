@@ -12,7 +12,13 @@ export function parabolaOffset(before: number, peak: number, after: number): num
   return curvature < 0 ? Math.max(-0.5, Math.min(0.5, (before - after) / (2 * curvature))) : 0;
 }
 
-function refineTime(fineFlux: Float32Array, time: Seconds): Seconds {
+/** Where an onset beside a beat begins, and how steeply: its flux, 0 where nothing sounds. */
+export interface BesideOnset {
+  readonly time: Seconds;
+  readonly flux: number;
+}
+
+function onsetBeside(fineFlux: Float32Array, time: Seconds): BesideOnset {
   const centre = time * FINE.framesPerSecond;
   const reach = REACH * FINE.framesPerSecond;
   const spread = PREFERENCE * FINE.framesPerSecond;
@@ -22,11 +28,16 @@ function refineTime(fineFlux: Float32Array, time: Seconds): Seconds {
     const value = fineFlux[n] * Math.exp(-0.5 * ((n - centre) / spread) ** 2);
     if (value > bestValue) [best, bestValue] = [n, value];
   }
-  if (best < 0) return time;
-  return (best + parabolaOffset(fineFlux[best - 1], fineFlux[best], fineFlux[best + 1])) / FINE.framesPerSecond;
+  if (best < 0) return { time, flux: 0 };
+  return { time: (best + parabolaOffset(fineFlux[best - 1], fineFlux[best], fineFlux[best + 1])) / FINE.framesPerSecond, flux: fineFlux[best] };
 }
 
-/** Moves each time from its 10 ms raster to the onset beside it; where nothing sounds it stays. Order is kept. */
+/** The onset beside each time of the 10 ms raster; where nothing sounds the time stays. Order is kept. */
+export function onsetsBeside(fineFlux: Float32Array, times: readonly Seconds[]): BesideOnset[] {
+  return times.map((time) => onsetBeside(fineFlux, time));
+}
+
+/** Moves each time from its 10 ms raster to the onset beside it. */
 export function refineTimes(fineFlux: Float32Array, times: readonly Seconds[]): Seconds[] {
-  return times.map((time) => refineTime(fineFlux, time));
+  return onsetsBeside(fineFlux, times).map(({ time }) => time);
 }

@@ -35,12 +35,14 @@ function leastSquares(times: readonly Seconds[], weights: readonly number[]): { 
   return { start: meanY - period * meanX, period };
 }
 
-/** Line through beats that a few misplaced ones do not bend: least squares reweighted by 1 / (1 + (r / 10 ms)²). */
-export function fitLine(times: readonly Seconds[]): Line {
-  let weights = times.map(() => 1);
-  let line = leastSquares(times, weights);
+/**
+ * Line through beats that a few misplaced ones do not bend: least squares reweighted by 1 / (1 + (r / 10 ms)²). `trust`: how much each
+ * beat counts to begin with, above 0.
+ */
+export function fitLine(times: readonly Seconds[], trust: readonly number[] = times.map(() => 1)): Line {
+  let line = leastSquares(times, trust);
   for (let round = 0; round < 5; round++) {
-    weights = times.map((time, i) => 1 / (1 + ((time - line.start - line.period * i) / 0.01) ** 2));
+    const weights = times.map((time, i) => trust[i] / (1 + ((time - line.start - line.period * i) / 0.01) ** 2));
     line = leastSquares(times, weights);
   }
   const errors = times.map((time, i) => Math.abs(time - line.start - line.period * i)).sort((a, b) => a - b);
@@ -57,8 +59,14 @@ interface Run {
 
 const isSteady = (run: Run): boolean => run.last - run.first + 1 >= SHORTEST && run.line.residual <= STEADY_RESIDUAL;
 
-function runOf(times: readonly Seconds[], first: number, last: number): Run {
-  return { first, last, line: fitLine(times.slice(first, last + 1)) };
+/** Beats and how much each counts. */
+interface Beats {
+  readonly times: readonly Seconds[];
+  readonly trust: readonly number[];
+}
+
+function runOf({ times, trust }: Beats, first: number, last: number): Run {
+  return { first, last, line: fitLine(times.slice(first, last + 1), trust.slice(first, last + 1)) };
 }
 
 function squaredError(run: Run): number {
@@ -66,18 +74,18 @@ function squaredError(run: Run): number {
 }
 
 /** Splits where two lines fit best, until every run is steady or too short to split. */
-function split(times: readonly Seconds[], run: Run): Run[] {
+function split(beats: Beats, run: Run): Run[] {
   if (isSteady(run) || run.last - run.first + 1 < 2 * SHORTEST) return [run];
   let best: readonly [Run, Run] | undefined;
   let bestError = Infinity;
   const stride = Math.max(1, Math.floor((run.last - run.first) / 64));
   for (let middle = run.first + SHORTEST; middle <= run.last - SHORTEST + 1; middle += stride) {
-    const parts = [runOf(times, run.first, middle - 1), runOf(times, middle, run.last)] as const;
+    const parts = [runOf(beats, run.first, middle - 1), runOf(beats, middle, run.last)] as const;
     const error = squaredError(parts[0]) + squaredError(parts[1]);
     if (error < bestError) [best, bestError] = [parts, error];
   }
   if (!best || bestError > 0.5 * squaredError(run)) return [run];
-  return [...split(times, best[0]), ...split(times, best[1])];
+  return [...split(beats, best[0]), ...split(beats, best[1])];
 }
 
 /** Beats put on the lines of their tempo segments where the music is steady, and left as played where it is not. */
@@ -93,12 +101,13 @@ function toSegment(times: readonly Seconds[], run: Run, steady: boolean): TempoS
 
 /**
  * Finds stretches of one tempo by robust regression and takes the detection noise off the beats inside them; a drift
- * or rubato keeps its own times. Regression over a minute fixes the tempo to about 0.01 beats per minute.
+ * or rubato keeps its own times. Regression over a minute fixes the tempo to about 0.01 beats per minute. `trust`: see `fitLine`.
  */
-export function fitTempoSegments(times: readonly Seconds[]): FittedBeats {
+export function fitTempoSegments(times: readonly Seconds[], trust: readonly number[] = times.map(() => 1)): FittedBeats {
   if (times.length < 2) return { times, segments: [] };
   const fitted = [...times];
-  const runs = split(times, runOf(times, 0, times.length - 1));
+  const beats = { times, trust };
+  const runs = split(beats, runOf(beats, 0, times.length - 1));
   const segments = runs.map((run) => {
     const steady = isSteady(run);
     for (let i = run.first; steady && i <= run.last; i++) fitted[i] = run.line.start + run.line.period * (i - run.first);

@@ -5,6 +5,7 @@ import { METRES, walkBars, type BarWalk } from './barWalk.js';
 import { beatConfidences } from './beatConfidence.js';
 import { beatStrengths } from './beatStrength.js';
 import { beatReward } from './beatHypotheses.js';
+import { median } from './curve.js';
 import { findBeats } from './findBeats.js';
 import type { DescriptiveFrames } from './descriptiveFrames.js';
 import { findHits } from './findHits.js';
@@ -12,13 +13,13 @@ import { findSections } from './findSections.js';
 import { makeHarmonicChange } from './harmonicChange.js';
 import type { MusicFeatures } from './musicFeatures.js';
 import { ONSET_FRAMES_PER_SECOND, onsetStrength, type OnsetStrength } from './onsetStrength.js';
-import { refineTimes } from './refineTimes.js';
+import { onsetsBeside } from './refineTimes.js';
 import { stretchOf, type Steps } from './steps.js';
 import { shippedWeights, type TrackerWeights } from './trackerWeights.js';
-import { fitTempoSegments } from './tempoSegments.js';
+import { fitTempoSegments, type FittedBeats } from './tempoSegments.js';
 
 /** Raised whenever the numbers change. */
-export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '5' } as const;
+export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '6' } as const;
 
 export interface TrackedBeats {
   readonly beats: readonly Beat[];
@@ -49,6 +50,16 @@ function placeInBars(times: readonly Seconds[], { features, strength, weights }:
   });
 }
 
+/** Least that a beat counts in the fit of a tempo: where nothing sounds its place is only known to the raster. */
+const LEAST_TRUST = 0.02;
+
+/** Beats at their onsets, and on the line of a steady tempo; onsets as strong as the median one or stronger count in full. */
+function placeInTime(fineFlux: Float32Array, times: readonly Seconds[]): FittedBeats {
+  const onsets = onsetsBeside(fineFlux, times);
+  const usual = median(onsets.map(({ flux }) => flux));
+  return fitTempoSegments(onsets.map(({ time }) => time), onsets.map(({ flux }) => (usual > 0 ? Math.max(LEAST_TRUST, Math.min(1, flux / usual)) : 1)));
+}
+
 function usualMetre({ states }: BarWalk): number {
   const counts = METRES.map((metre) => states.filter((state) => state.metre === metre).length);
   return METRES[counts.indexOf(Math.max(...counts))];
@@ -61,7 +72,7 @@ export function* trackBeats(features: MusicFeatures, described: DescriptiveFrame
   const hits = findHits(strength, features);
   if (!chosen) return { beats: [], beatsPerBar: 4, tempoSegments: [], sections: findSections([], features, described), hits };
   const walk = placeInBars(withBeatAtStart(chosen), { features, strength, weights });
-  const { times, segments } = fitTempoSegments(refineTimes(features.fineFlux, walk.frames.map((frame) => Math.max(0, frame / ONSET_FRAMES_PER_SECOND))));
+  const { times, segments } = placeInTime(features.fineFlux, walk.frames.map((frame) => Math.max(0, frame / ONSET_FRAMES_PER_SECOND)));
   const strengths = beatStrengths(times, strength, described);
   const confidences = beatConfidences(times, strength, clarityAt);
   const beats = times.map((time, i) => ({

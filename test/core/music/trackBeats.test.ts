@@ -29,6 +29,14 @@ describe('trackBeats', () => {
     });
   }
 
+  it('is not bent by beats of the silence before and after, whose places are only known to the raster', () => {
+    const expected = evenTimes(2.503, 11.7, 60 / 127.3);
+    const { beats, tempoSegments } = trackClicks(expected.map((time) => ({ time })), 14);
+    expect(beats.length).to.be.at.least(expected.length);
+    expect(worstDistance(beats.map(({ time }) => time), expected)).to.be.below(0.0005);
+    expect(tempoSegments[0].bpm).to.be.closeTo(127.3, 0.005);
+  });
+
   it('follows a step from one tempo to another', () => {
     const slow = evenTimes(0.5, 30, 60 / 96);
     const fast = evenTimes(30.2, 59.5, 60 / 140);
