@@ -56,7 +56,7 @@ describe('providers', () => {
     const first = await chooseProvider(undefined, undefined, hear, trials);
     expect(first.provider).to.equal('webgpu');
     expect(first.model.path).to.match(/fp16/);
-    expect(notes.join()).to.contain('cuda').and.contain('40.0 %');
+    expect(notes.join()).to.contain('cuda').and.contain('doctor');
     expect((await chooseProvider(undefined, undefined, hear, trials)).provider).to.equal('webgpu');
     expect(trials.asked).to.deep.equal(['cuda', 'webgpu']);
     expect((await chooseProvider(undefined, 'cpu', hear, trials)).model.path).not.to.match(/fp16/);
