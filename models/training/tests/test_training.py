@@ -15,9 +15,10 @@ from export import Shipped, write_single
 from measures import aligned_measures
 from network import MULTIPLE, SHAPES, TRUNK_MULTIPLE, DepthNetwork, halved, network_of
 from pools import LivePool, Ring
-from run import Run
+from run import FIRST_SEED, Run
 from scenes import Generator
 from stages import STAGES
+from sweepSizes import fed_size, unsteadiness
 
 SIZE = (96, 64)
 
@@ -121,6 +122,23 @@ class MeasuresTest(unittest.TestCase):
         self.assertLess(aligned_measures(-inverse, inverse)[2], .01)
 
 
+class SweepTest(unittest.TestCase):
+    def test_a_picture_is_fed_near_the_asked_size_in_its_own_shape(self):
+        self.assertEqual(fed_size(160, 640, 360), [160, 288])
+        self.assertEqual(fed_size(160, 360, 640), [288, 160])
+        self.assertEqual(fed_size(10, 640, 480), [TRUNK_MULTIPLE] * 2)
+
+    def test_what_moves_along_is_steady_and_what_pumps_is_not(self):
+        height, width, step = 32, 64, 4
+        first = np.tile(np.linspace(0, 1, width, dtype=np.float32), (height, 1))
+        places = np.stack(np.meshgrid(np.arange(width) + .5 - step, np.arange(height) + .5), -1).astype(np.float32)
+        places[:, :step] = -1
+        second = np.roll(first, step, 1)
+        self.assertLess(unsteadiness(first, second, places), 1e-4)
+        # The range of the second frame is 0.96 of the first's, between its 2nd and 98th percentile.
+        self.assertAlmostEqual(unsteadiness(first, second + .1, places), .1 / .96, delta=.005)
+
+
 class AugmentTest(unittest.TestCase):
     def setUp(self):
         torch.manual_seed(3)
@@ -203,6 +221,11 @@ class StagesTest(unittest.TestCase):
 
 
 class RunTest(unittest.TestCase):
+    def test_scenes_begin_where_they_are_told_to(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(Run(folder).state['seed'], FIRST_SEED)
+            self.assertEqual(Run(folder, first_seed=77).state['seed'], 77)
+
     def test_a_run_goes_on_where_it_was_cut(self):
         with tempfile.TemporaryDirectory() as folder:
             run = Run(folder)

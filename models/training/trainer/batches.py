@@ -6,7 +6,7 @@ import torch
 import augment
 import loss
 
-TEMPORAL_WEIGHT = .5
+TEMPORAL_WEIGHT = 2.0
 
 
 def error_on_singles(predict, samples, size):

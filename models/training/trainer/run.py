@@ -17,7 +17,7 @@ DETAIL_SHARE = .4    # of the rate: the detail branch writes straight into the r
 
 
 class Run:
-    def __init__(self, folder, shape='small', start=None, device='cpu'):
+    def __init__(self, folder, shape='small', start=None, device='cpu', first_seed=FIRST_SEED):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.device = device
@@ -28,7 +28,7 @@ class Run:
         self.average = copy.deepcopy(self.network)
         self.optimiser = torch.optim.AdamW(
             [{'params': part.parameters()} for part in (self.network.trunk, self.network.detail)], lr=1e-3, weight_decay=.02)
-        self.state = {'step': 0, 'samples': 0, 'seconds': 0.0, 'seed': FIRST_SEED}
+        self.state = {'step': 0, 'samples': 0, 'seconds': 0.0, 'seed': first_seed}
         if self.checkpoint.exists():
             self.resume()
 

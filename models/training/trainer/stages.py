@@ -50,7 +50,7 @@ STAGES = {
         'largeLying': Draw(.03, .35, LYING, ((256, 192), (224, 192))),
         'largeWide': Draw(.01, .15, WIDE, ((288, 160),)),
         'largeUpright': Draw(.01, .10, UPRIGHT, ((192, 256),)),
-        'pair': Draw(.15, .15, PAIR),
+        'pair': Draw(.25, .25, PAIR),
     }, (256, 192), asks_detail=False),
     'whole': Stage({
         'small': Draw(.55, .20, LARGE_LYING, ((192, 128), (192, 160), (256, 192), (256, 160))),

@@ -17,7 +17,7 @@ from batches import error_on, predictor
 from measures import Validation
 from network import SHAPES
 from pools import LivePool, ShardPool, rings_of
-from run import Curve, Run
+from run import FIRST_SEED, Curve, Run
 from scenes import Generator
 from stages import STAGES
 
@@ -30,6 +30,8 @@ def parse_arguments():
     options.add_argument('--from', dest='start', help='weights to start from')
     options.add_argument('--shape', choices=SHAPES, default='small', help='see network.py')
     options.add_argument('--shards', help='folder of makeData.py, instead of rendering beside the training')
+    options.add_argument('--first-seed', type=int, default=FIRST_SEED,
+                         help='of the scenes rendered beside the training: another one where --from has seen the first thousands')
     options.add_argument('--workers', type=int, default=1, help='processes that render')
     options.add_argument('--memory', type=float, default=1.5, help='gigabytes of the training device for samples')
     options.add_argument('--device', default='cpu')
@@ -67,7 +69,7 @@ def main():
     arguments = parse_arguments()
     if arguments.device == 'cpu':
         torch.set_num_threads(1)
-    run = Run(arguments.out, arguments.shape, arguments.start, arguments.device)
+    run = Run(arguments.out, arguments.shape, arguments.start, arguments.device, arguments.first_seed)
     rings = rings_of(STAGES[arguments.stage], arguments.memory, arguments.device)
     pool = ShardPool(rings, arguments.shards) if arguments.shards else LivePool(rings, run.state['seed'], arguments.workers)
     try:
