@@ -24,7 +24,7 @@ describe('the panel in a page like those of CEP', function () {
   let panel: CepPanel;
 
   before(async () => {
-    await cutSample(clip, 48);
+    await cutSample(clip, 144);
     extension = makeExtensionFolder();
     browser = await openBrowser();
     panel = await openCepPanel({ browser, clips: [clip], extension, userData: join(folder.path, 'user data'), env: { DEPTHBEAT_DATA: join(folder.path, 'data') } });

@@ -15,7 +15,9 @@ describe('the panel when things are slow, many or broken', function () {
   let watched: WatchedPage;
 
   before(async () => {
-    const clips = await Promise.all(['a.mp4', 'b.mp4'].map((name) => cutSample(join(folder.path, name), 40)));
+    // The first is long enough to be caught at work, on a fast machine too.
+    const lengths = { 'a.mp4': 192, 'b.mp4': 40 };
+    const clips = await Promise.all(Object.entries(lengths).map(([name, frames]) => cutSample(join(folder.path, name), frames)));
     playground = await openPlayground(clips, { DEPTHBEAT_DATA: join(folder.path, 'data') });
     browser = await openBrowser();
     watched = await openPage(browser, playground.address({ music: sampleFiles().song }));
