@@ -27,6 +27,8 @@ export interface ModelInput {
   readonly widest?: number;
   /** Run the mirrored picture too and take the mean: twice the cost. */
   readonly mirror?: boolean;
+  /** A whole number that is fed beside the picture (int64), where the file asks for it: MoGe-2's number of tokens. */
+  readonly number?: { readonly name: string; readonly value: number };
 }
 
 /** How a network over several frames is led along a shot. */
@@ -46,6 +48,18 @@ export interface ModelOutput {
   readonly near: 'larger' | 'smaller';
   /** A second output that says where sky is (Depth Anything 3); its depth is set to that of the farthest things. */
   readonly sky?: string;
+  /** The output holds points in the camera's space, [H, W, 3] or [3, H, W]: their third coordinate is the depth. */
+  readonly points?: ModelPoints;
+}
+
+/** What turns a map of points into depth. */
+export interface ModelPoints {
+  /** Points are free of a shift along the view axis; it is found from where they project to (MoGe). */
+  readonly findShift: boolean;
+  /** Output that is above 0.5 where there is a surface; all else (sky) counts as infinitely far. */
+  readonly mask?: string;
+  /** Names under which files give the number that depth is multiplied by. */
+  readonly scale?: readonly string[];
 }
 
 export interface ModelFile {
@@ -56,7 +70,7 @@ export interface ModelFile {
   /** Size as its host rounds it, where the exact one is not published; both halves together. */
   readonly megabytes?: number;
   readonly sha256?: string;
-  /** Second half of a network in two files: the first turns each frame into features, this one a window of features into maps. */
+  /** Second half of a network in two files: the first turns each frame into features, this one the features of a frame or a window of frames into maps. */
   readonly head?: Pick<ModelFile, 'url' | 'path' | 'bytes' | 'sha256'>;
   /** False where url, size or hash could not be confirmed: such a file is shown, and never offered as one click. */
   readonly confirmed: boolean;

@@ -78,6 +78,7 @@ const input = record({
   window: optional(window),
   widest: optional(number(1, 100)),
   mirror: optional(boolean),
+  number: optional(record({ name: text(200), value: integer(0) })),
 });
 
 const output = record({
@@ -85,6 +86,7 @@ const output = record({
   semantics: oneOf('disparity', 'depth', 'metric'),
   near: oneOf('larger', 'smaller'),
   sky: optional(text(200)),
+  points: optional(record({ findShift: boolean, mask: optional(text(200)), scale: optional(list(text(200), 8)) })),
 });
 
 const modelId: Parser<string> = (value, place) => {

@@ -52,7 +52,7 @@ export async function openDepthEstimator({ model, provider, seenSize }: Estimato
   const small = provider === 'cpu' && (await stat(model.path)).size < SMALL_MODEL_BYTES;
   const [sessions, threads] = small ? [Math.min(cores, 4), 1] : [1, cores];
   const pool = new WorkerPool<DepthCall, WorkerReply>(new URL('./depthWorker.js', import.meta.url), sessions);
-  const opened = await pool.callAll({ kind: 'open', path: model.path, row: model.row, provider, threads, seenSize }).catch(async (error: unknown) => {
+  const opened = await pool.callAll({ kind: 'open', path: model.path, headPath: model.headPath, row: model.row, provider, threads, seenSize }).catch(async (error: unknown) => {
     await pool.close();
     throw error;
   });

@@ -7,7 +7,6 @@ import { mirrorRows } from '#core/depth/mirror';
 import { padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
 import { reduceLuma, thumbnailOf } from '#core/depth/reducePicture';
 import { cropGrid, resample } from '#core/depth/resample';
-import { fillSky } from '#core/depth/sky';
 import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
@@ -15,11 +14,12 @@ import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
 import { openOnnxModel, type OnnxModel } from './onnxModel.js';
+import { runPicture, type PictureNetwork } from './pictureNetwork.js';
 import { pinInput } from './pinnedModel.js';
 
 /** First call: the network to hold, and the shape of the pictures as they are seen. Later calls: one picture each. */
 export type DepthCall =
-  | { readonly kind: 'open'; readonly path: string; readonly row: ModelRow; readonly provider: string; readonly threads: number; readonly seenSize: Size }
+  | { readonly kind: 'open'; readonly path: string; readonly headPath?: string | undefined; readonly row: ModelRow; readonly provider: string; readonly threads: number; readonly seenSize: Size }
   | { readonly kind: 'picture'; readonly picture: Picture };
 
 export type WorkerReply = { readonly kind: 'open'; readonly mapSize: Size } | ({ readonly kind: 'picture' } & DepthReply);
@@ -36,8 +36,7 @@ export interface DepthReply {
 }
 
 interface Held {
-  readonly model: OnnxModel;
-  readonly row: ModelRow;
+  readonly network: PictureNetwork;
   readonly mapSize: Size;
   /** Processor time where the network runs in this thread alone; else the clock, which sees the runtime's other threads. */
   readonly clock: () => number;
@@ -47,10 +46,7 @@ let held: Held | undefined;
 
 async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
   if (call.kind === 'open') {
-    const model = await openOnnxModel(call.path, call);
-    const fixed = fixedSizeOf(model, call.row) !== undefined;
-    const mapSize = fedSizeOf(model, call.row, call.seenSize);
-    held = { model: fixed || call.provider === 'cpu' ? model : await pinned(model, call, mapSize), row: call.row, mapSize, clock: call.threads === 1 ? threadTime : () => performance.now() };
+    held = await open(call);
     return { reply: { kind: 'open', mapSize: held.mapSize } };
   }
   if (!held) throw failureError('internal.bug', 'the depth worker was given a picture before a network');
@@ -58,11 +54,24 @@ async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
   return { reply: { kind: 'picture', ...reply }, transfer: [reply.depth.buffer as ArrayBuffer, reply.luma.buffer as ArrayBuffer, reply.thumbnail.buffer as ArrayBuffer] };
 }
 
+type Opening = Extract<DepthCall, { kind: 'open' }>;
+
+async function open(call: Opening): Promise<Held> {
+  const free = await openOnnxModel(call.path, call);
+  const fixed = fixedSizeOf(free, call.row);
+  const mapSize = fedSizeOf(free, call.row, call.seenSize);
+  const model = fixed || call.provider === 'cpu' ? free : await pinned(free, call, mapSize);
+  const head = call.headPath === undefined ? undefined : await openOnnxModel(call.headPath, call);
+  // What is padded is padded to the size of this very file.
+  const row: ModelRow = fixed ? { ...call.row, input: { ...call.row.input, nominal: [fixed.width, fixed.height] } } : call.row;
+  return { network: { model, head, row }, mapSize, clock: call.threads === 1 ? threadTime : () => performance.now() };
+}
+
 /** Largest file that is read into memory to fix its shapes, bytes. */
 const MOST_PINNED = 900e6;
 
 /** The same network for exactly one size, which is what graphics cards' providers compile best; the free one where that fails. */
-async function pinned(free: OnnxModel, call: Extract<DepthCall, { kind: 'open' }>, { width, height }: Size): Promise<OnnxModel> {
+async function pinned(free: OnnxModel, call: Opening, { width, height }: Size): Promise<OnnxModel> {
   if ((await stat(call.path)).size > MOST_PINNED) return free;
   const { name } = imagePort(free, call.row);
   const bytes = pinInput(await readFile(call.path), name, call.row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3]);
@@ -72,15 +81,16 @@ async function pinned(free: OnnxModel, call: Extract<DepthCall, { kind: 'open' }
   return fixed;
 }
 
-async function estimate({ model, row, mapSize, clock }: Held, picture: Picture): Promise<DepthReply> {
+async function estimate({ network, mapSize, clock }: Held, picture: Picture): Promise<DepthReply> {
+  const { row } = network;
   const begun = threadTime();
   const padded = row.input.padding === 'reflectRoot' ? padReflected(picture) : picture;
   const tensor = preprocess(padded, row.input, mapSize);
   const prepared = threadTime();
   const started = clock();
-  let map = await infer(model, row, tensor, mapSize);
+  let map = await runPicture(network, tensor, mapSize);
   if (row.input.mirror) {
-    const other = await infer(model, row, mirrorRows(tensor, mapSize.width, row.input.layout === 'NHWC' ? 3 : 1), mapSize);
+    const other = await runPicture(network, mirrorRows(tensor, mapSize.width, row.input.layout === 'NHWC' ? 3 : 1), mapSize);
     map = makeGrid(map.width, map.height, averageWithMirrored(map, other));
   }
   const inferenceMilliseconds = clock() - started;
@@ -93,22 +103,6 @@ async function estimate({ model, row, mapSize, clock }: Held, picture: Picture):
   const thumbnail = thumbnailOf(picture);
   const prepareMilliseconds = prepared - begun + threadTime() - inferred;
   return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };
-}
-
-async function infer(model: OnnxModel, row: ModelRow, data: Float32Array, { width, height }: Size): Promise<Grid> {
-  const input = imagePort(model, row);
-  const output = model.outputs.find(({ name }) => name === row.output.name) ?? model.outputs[0]!;
-  const shape = row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3];
-  const results = await model.run({ [input.name]: { data, shape } });
-  const result = results[output.name]!;
-  const sides = result.shape.filter((length) => length !== 1);
-  const [rows, columns] = sides.length === 2 ? sides : result.shape.slice(-2);
-  if (!(result.data instanceof Float32Array) || rows! * columns! !== result.data.length) {
-    throw failureError('model.wrongShape', row.title, `the output ${output.name} is ${result.shape.join('×')}`);
-  }
-  const sky = row.output.sky === undefined ? undefined : results[row.output.sky];
-  const isFitting = sky?.data instanceof Float32Array && sky.data.length === result.data.length && row.output.near === 'smaller';
-  return makeGrid(columns!, rows!, isFitting ? fillSky(result.data, sky.data as Float32Array) : result.data);
 }
 
 function averageWithMirrored({ width, values }: Grid, other: Grid): Float32Array {

@@ -66,7 +66,7 @@ async function createSession(file: string | Uint8Array, provider: string, thread
     interOpNumThreads: 1,
     // Patterns are planned per shape; shapes vary between clips, and DirectML refuses them.
     enableMemPattern: false,
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     // Spinning threads take the processor away from the decoder and from the host application between two pictures.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };

@@ -62,7 +62,7 @@ function twoHalves({ row, model, fed }: WindowNetworkParts, head: OnnxModel): Wi
 }
 
 /** The feature of the same name; files that name their two halves differently agree in order. */
-function featureFor({ name }: TensorPort, features: readonly NamedTensor[], outputs: readonly TensorPort[], position: number): NamedTensor {
+export function featureFor({ name }: TensorPort, features: readonly NamedTensor[], outputs: readonly TensorPort[], position: number): NamedTensor {
   const named = outputs.findIndex((output) => output.name === name);
   const feature = features[named >= 0 ? named : position];
   if (!feature) throw failureError('model.wrongShape', `The second half (${name})`);

@@ -1,14 +1,13 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { failureError } from '#core/failure/result';
 import type { Report } from '#contracts/progress';
 import type { ModelFile, ModelRow } from '#contracts/modelManifest';
 import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
 import { downloadFile } from './httpsDownload.js';
-import { headPathOf, installedFile, loadManifest, portsOf, sha256OfFile } from './modelStore.js';
+import { askFile, headPathOf, installedFile, loadManifest, portsOf, sha256OfFile } from './modelStore.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels, writeOwnModels } from './ownModels.js';
-import { proposeRow } from './proposeRow.js';
 
 export interface FetchOptions {
   /** The user has read the licence and takes it; needed where commercial use is not simply allowed. */
@@ -60,7 +59,7 @@ export async function addModel(path: string, listedAs?: string): Promise<ModelRo
   const listed = listedAs === undefined ? manifest.models.find(({ files }) => files.some((file) => file.sha256 === sha256 || file.head?.sha256 === sha256)) : manifest.models.find(({ id }) => id === listedAs);
   if (listedAs !== undefined && !listed) throw failureError('model.unknown', listedAs);
   if (listed) return addListed(path, listed, sha256);
-  const row = proposeRow(basename(path), await portsOf(path), manifest);
+  const row = await askFile(path, manifest);
   const taken = manifest.models.some(({ id }) => id === row.id);
   const own = taken ? { ...row, id: `own-${row.id}`.slice(0, 64) } : row;
   await copyAtomically(path, join(modelsFolder(), `${own.id}.onnx`));

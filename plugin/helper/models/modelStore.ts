@@ -7,9 +7,10 @@ import { parseModelManifest } from '#core/parsing/parseModelManifest';
 import type { ModelFile, ModelManifest, ModelRow } from '#contracts/modelManifest';
 import { openOnnxModel, type TensorPort } from '../inference/onnxModel.js';
 import { projectRoot } from '../media/projectRoot.js';
-import { proposeRow } from './proposeRow.js';
+import { proposeRow, withMultiple } from './proposeRow.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels } from './ownModels.js';
+import { sizeMultipleOf } from './sizeMultiple.js';
 
 /** A network that is on this machine: how it is fed, and its file. */
 export interface InstalledModel {
@@ -86,8 +87,19 @@ async function openUserFile(path: string, manifest: ModelManifest): Promise<Inst
   const sha256 = await sha256OfFile(path);
   const known = manifest.models.find(({ files }) => files.some((file) => file.sha256 === sha256));
   if (known) return { row: known, path, sha256 };
-  const ports = await portsOf(path);
-  return { row: proposeRow(basename(path), ports, manifest), path, sha256 };
+  return { row: await askFile(path, manifest), path, sha256 };
+}
+
+/** A row for an unlisted file: from its name, shapes and, where its size is free, from the sizes that it runs with. Throws `model.unreadable`, `model.wrongShape`. */
+export async function askFile(path: string, manifest: ModelManifest): Promise<ModelRow> {
+  const model = await openOnnxModel(path, { provider: 'cpu', threads: 1 });
+  try {
+    const row = proposeRow(basename(path), model, manifest);
+    const multipleOf = await sizeMultipleOf(model, row);
+    return multipleOf === row.input.multipleOf ? row : withMultiple(basename(path), row, { multipleOf, ports: model, manifest });
+  } finally {
+    await model.release();
+  }
 }
 
 /** What an .onnx file says of its inputs and outputs. Throws `model.unreadable`. */

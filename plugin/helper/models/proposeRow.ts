@@ -11,6 +11,8 @@ interface Ports {
 const FAMILIES: readonly { readonly family: string; readonly hint: RegExp }[] = [
   { family: 'depth-anything', hint: /depth[-_ ]?anything|distill[-_ ]?any|\bda[12]?v?2?[-_]|dav2/i },
   { family: 'zoedepth', hint: /zoe/i },
+  { family: 'moge', hint: /moge/i },
+  { family: 'unidepth', hint: /uni[-_ ]?depth/i },
   { family: 'dpt', hint: /\bdpt|_dpt|beit|swin|levit/i },
   { family: 'midas', hint: /midas/i },
 ];
@@ -28,8 +30,17 @@ export function proposeRow(name: string, ports: Ports, manifest: ModelManifest):
   if (image.shape.length === 5) return proposeWindowRow(name, image, map, manifest);
   const layout = layoutOf(image);
   if (!layout) throw failureError('model.wrongShape', name, `the input ${image.name} is ${image.shape.join('×')}`);
-  const family = FAMILIES.find(({ hint }) => hint.test(name))?.family ?? familyByPorts(image, map);
-  const like = manifest.models.find((row) => row.family === family) ?? manifest.models[0]!;
+  const family = familyByPoints(ports) ?? familyByName(name) ?? familyByPorts(image, map);
+  return rowLike(name, manifest.models.find((row) => row.family === family) ?? manifest.models[0]!, { image, map, layout });
+}
+
+interface Found {
+  readonly image: TensorPort;
+  readonly map: TensorPort;
+  readonly layout: ModelInput['layout'];
+}
+
+function rowLike(name: string, like: ModelRow, { image, map, layout }: Found): ModelRow {
   return {
     id: idFrom(name),
     family: like.family,
@@ -38,8 +49,20 @@ export function proposeRow(name: string, ports: Ports, manifest: ModelManifest):
     licence: { id: 'unknown', commercial: 'ask' },
     files: [],
     input: { ...like.input, name: image.name, layout, ...fixedSize(image, layout, like.input) },
-    output: { ...like.output, name: map.name } satisfies ModelOutput,
+    output: { ...like.output, ...(like.output.points ? {} : { name: map.name }) } satisfies ModelOutput,
   };
+}
+
+/**
+ * The proposed row with the multiple that the file was found to run with. A file told by its shapes alone, of which every free one could be Depth
+ * Anything's, is no such thing when patches of 14 do not run: it is fed as MiDaS' own exports then, in its own shape.
+ */
+export function withMultiple(name: string, row: ModelRow, { multipleOf, ports, manifest }: { readonly multipleOf: number; readonly ports: Ports; readonly manifest: ModelManifest }): ModelRow {
+  const guessed = row.family === 'depth-anything' && familyByName(name) === undefined && !ports.inputs.some((port) => port.name === 'pixel_values') && !ports.outputs.some((port) => port.name === 'predicted_depth');
+  const midas = manifest.models.find(({ family }) => family === 'midas');
+  if (!guessed || !midas) return { ...row, input: { ...row.input, multipleOf } };
+  const { input } = midas;
+  return { ...row, family: midas.family, advice: `Your own file, fed like ${midas.title}.`, input: { ...input, name: row.input.name!, layout: row.input.layout, policy: 'lower', multipleOf }, output: { ...midas.output, name: row.output.name! } };
 }
 
 /** Frames that the published networks over several frames see at once. */
@@ -67,6 +90,14 @@ function proposeWindowRow(name: string, image: TensorPort, map: TensorPort, mani
 function layoutOf({ shape }: TensorPort): ModelInput['layout'] | undefined {
   if (shape[1] === 3) return 'NCHW';
   return shape[3] === 3 ? 'NHWC' : undefined;
+}
+
+const familyByName = (name: string): string | undefined => FAMILIES.find(({ hint }) => hint.test(name))?.family;
+
+/** Networks that give points are told by their outputs, since they cannot be read in any other way. */
+function familyByPoints({ inputs, outputs }: Ports): string | undefined {
+  if (outputs.some(({ name }) => name === 'pts_3d')) return 'unidepth';
+  return outputs.some(({ name }) => name === 'points') || inputs.some(({ name }) => name === 'num_tokens') ? 'moge' : undefined;
 }
 
 function familyByPorts(image: TensorPort, map: TensorPort): string {
