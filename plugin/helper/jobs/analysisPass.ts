@@ -1,14 +1,13 @@
-import { barsOf, commonBars, fillBars, noBars, type Bars } from '#core/depth/bars';
-import { packMap, quantilesOf } from '#core/depth/packedMap';
-import { withShotStarts, type JudgedFrame } from '#core/depth/shotStarts';
-import { stabilise, type StabiliserState } from '#core/depth/stabiliser';
+import { noBars } from '#core/depth/bars';
+import { packMap } from '#core/depth/packedMap';
+import { withShotStarts } from '#core/depth/shotStarts';
 import type { FrameIndex } from '#contracts/units';
-import { KEPT_QUANTILES, type MapStore } from '../cache/mapStore.js';
+import type { MapStore } from '../cache/mapStore.js';
 import type { RawFrame, RawRing } from '../cache/rawRing.js';
-import { compiledFlow } from '../kernels/flowKernels.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
 import { threadTime } from '../workers/threadTime.js';
-import type { DepthRequest } from './depthSettings.js';
+import type { DepthRequest, WorkPart } from './depthSettings.js';
+import { SteadyAhead, type Carried, type SteadiedFrame } from './steadyAhead.js';
 
 export interface AnalysisPass {
   /** Raw depth from a frame on; nothing where the clip has none. */
@@ -31,23 +30,24 @@ export interface AnalysisPass {
   readonly measure?: DepthRequest['measure'];
 }
 
-/** What is carried from frame to frame; all of it is in the store's last records. */
-interface Carried {
-  readonly state: StabiliserState | undefined;
-  /** Bars that all pictures of the shot so far had; none known before the first that showed anything. */
-  readonly bars: Bars | undefined;
-}
-
 /**
  * First pass: network, cuts and stabiliser, frame by frame into the store. Goes on where the store ends; frames that a stopped job had
  * through the network and not yet judged come from the ring.
  */
 export async function runAnalysisPass(pass: AnalysisPass): Promise<void> {
-  const { alone, cuts } = pass;
-  let carried = await carriedFrom(pass.store);
+  const { alone, cuts, metric = false } = pass;
+  const ahead = new SteadyAhead(await carriedFrom(pass.store), { metric, timed: (work) => timed(pass, 'steady', work) });
   const { before } = await pass.store.readEnd();
-  for await (const judged of withShotStarts(rawFrames(pass), { before, known: cuts, alone })) carried = await settle(pass, carried, judged);
+  const foresee = ahead.take.bind(ahead);
+  for await (const judged of withShotStarts(rawFrames(pass), { before, known: cuts, alone, foresee })) await append(pass, ahead.settle(judged));
   await Promise.all([pass.store.settle(), pass.ring?.settle()]);
+}
+
+function timed<T>({ measure }: AnalysisPass, part: WorkPart, work: () => T): T {
+  const begun = threadTime();
+  const result = work();
+  measure?.(part, threadTime() - begun);
+  return result;
 }
 
 async function* rawFrames(pass: AnalysisPass): AsyncGenerator<RawFrame> {
@@ -75,18 +75,9 @@ async function carriedFrom(store: MapStore): Promise<Carried> {
   return { state: last?.state, bars: !last || last.state.blind ? undefined : last.bars };
 }
 
-async function settle(pass: AnalysisPass, carried: Carried, { frame, cut, blind }: JudgedFrame<RawFrame>): Promise<Carried> {
+async function append(pass: AnalysisPass, { frame, cut, blind, bars = noBars, state, quantiles }: SteadiedFrame): Promise<void> {
   const begun = threadTime();
-  const { index, depth, luma, thumbnail } = frame;
-  const known = cut ? undefined : carried.bars;
-  const own = barsOf(luma, depth.width, depth.height);
-  const bars = blind ? known : known ? commonBars(known, own) : own;
-  fillBars(depth.codes, depth.width, depth.height, bars ?? noBars);
-  const state = stabilise(carried.state, { depth, luma, cut, blind, bars: bars ?? noBars, metric: pass.metric ?? false }, compiledFlow);
-  const quantiles = quantilesOf(state.depth, KEPT_QUANTILES, bars);
-  const steadied = threadTime();
-  await pass.store.append({ index, cut, blind, bars: bars ?? noBars, agreement: state.agreement, flicker: state.flicker, quantiles, state, thumbnail });
-  pass.measure?.('steady', steadied - begun);
-  pass.measure?.('store', threadTime() - steadied);
-  return { state, bars: state.blind ? undefined : bars };
+  const { index, thumbnail } = frame;
+  await pass.store.append({ index, cut, blind, bars, agreement: state.agreement, flicker: state.flicker, quantiles, state, thumbnail });
+  pass.measure?.('store', threadTime() - begun);
 }
