@@ -26,6 +26,8 @@ export async function chooseProvider(wanted: string | undefined, forced: string 
   const given = forced ?? process.env['DEPTHBEAT_PROVIDER'];
   if (given !== undefined && given !== '') return { provider: given, model: await resolveModel(wanted, preferredPrecisions(given)) };
   for (const provider of trials.candidates()) {
+    // Reading a large network takes a second.
+    if (provider !== 'cpu' && (await recallVerdicts())[noDeviceKey(provider)]?.works === false) continue;
     const model = await resolveModel(wanted, preferredPrecisions(provider));
     if (provider === 'cpu' || (await works(provider, model, report, trials))) return { provider, model };
   }
@@ -34,8 +36,7 @@ export async function chooseProvider(wanted: string | undefined, forced: string 
 
 async function works(provider: string, model: InstalledModel, report: Report, { attempt }: ProviderTrials): Promise<boolean> {
   const key = `${provider} ${model.sha256}`;
-  const known = await recallVerdicts();
-  const before = known[key] ?? known[noDeviceKey(provider)];
+  const before = (await recallVerdicts())[key];
   if (before) return before.works;
   const found = await attempt(provider, model.path);
   await keepVerdict(isAboutDevice(found) ? noDeviceKey(provider) : key, found);

@@ -104,14 +104,14 @@ export async function askFile(path: string, manifest: ModelManifest): Promise<Mo
 
 /** What an .onnx file says of its inputs and outputs. Throws `model.unreadable`. */
 export async function portsOf(path: string): Promise<{ readonly inputs: readonly TensorPort[]; readonly outputs: readonly TensorPort[] }> {
-  const model = await openOnnxModel(path, { provider: 'cpu', threads: 1 });
+  const model = await openOnnxModel(path, { provider: 'cpu', threads: 1, unused: true });
   await model.release();
   return { inputs: model.inputs, outputs: model.outputs };
 }
 
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
