@@ -22,16 +22,25 @@ export function codeLengths(frequencies: usize, lengths: usize, count: i32, long
   }
 }
 
+/** First code of each length that is not given yet. */
+const firstCodes = memory.data(16 * 4);
+
 /** Canonical codes of the lengths (RFC 1951, 3.2.2), their bits turned round as they are sent: code << 4 | length. */
 export function canonicalCodes(lengths: usize, codes: usize, count: i32): void {
-  let next: u32 = 0;
+  memory.fill(firstCodes, 0, 16 * 4);
+  for (let i = 0; i < count; i++) addTo(firstCodes, load<u32>(lengths + (i << 2)), 1);
+  // From how many there are of each length to the first of them.
+  let first: u32 = 0;
   for (let length: u32 = 1; length <= 15; length++) {
-    for (let i = 0; i < count; i++) {
-      if (load<u32>(lengths + (i << 2)) !== length) continue;
-      store<u32>(codes + (i << 2), (turned(next, length) << 4) | length);
-      next++;
-    }
-    next <<= 1;
+    const many = load<u32>(firstCodes + (length << 2));
+    store<u32>(firstCodes + (length << 2), first);
+    first = (first + many) << 1;
+  }
+  for (let i = 0; i < count; i++) {
+    const length = load<u32>(lengths + (i << 2));
+    if (length === 0) continue;
+    store<u32>(codes + (i << 2), (turned(load<u32>(firstCodes + (length << 2)), length) << 4) | length);
+    addTo(firstCodes, length, 1);
   }
 }
 
@@ -109,10 +118,7 @@ function placeLeaves(used: i32): void {
 
 function countLengths(used: i32, longest: i32): void {
   for (let i = 0; i <= 63; i++) store<u32>(counts + (i << 2), 0);
-  for (let i = 0; i < used; i++) {
-    const at = counts + (min(node(i), longest) << 2);
-    store<u32>(at, load<u32>(at) + 1);
-  }
+  for (let i = 0; i < used; i++) addTo(counts, min(node(i), longest), 1);
 }
 
 /** Codes that were cut to the longest length take more room than there is: a shorter one is made longer until all fit (Kraft's sum is 1). */
@@ -122,13 +128,13 @@ function keepWithin(longest: i32): void {
   for (; room < 0; room++) {
     let length = longest - 1;
     while (load<u32>(counts + (length << 2)) === 0) length--;
-    change(length, -1);
-    change(length + 1, 2);
-    change(longest, -1);
+    addTo(counts, length, -1);
+    addTo(counts, length + 1, 2);
+    addTo(counts, longest, -1);
   }
 }
 
-function change(length: i32, by: i32): void {
-  const at = counts + (length << 2);
+function addTo(table: usize, place: u32, by: i32): void {
+  const at = table + (place << 2);
   store<i32>(at, load<i32>(at) + by);
 }

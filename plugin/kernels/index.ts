@@ -9,4 +9,6 @@ export { deflate, deflateBound } from './deflate';
 export { halve, flowLevel } from './denseFlow';
 export { mixAlong } from './mixAlong';
 export { reduceLuma } from './reduceLuma';
-export { sampleLuma, unpackCodes } from './reducedMap';
+export { resizePicture } from './resizePicture';
+export { sampleLuma, sampleColourLuma } from './sampleLuma';
+export { unpackCodes } from './unpackCodes';

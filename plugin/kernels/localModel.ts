@@ -22,8 +22,8 @@ export function fitLocalModel(depth: usize, guide: usize, width: i32, height: i3
   const base = planes + bytes;
   const lowest = planes + 2 * bytes;
   const highest = planes + 3 * bytes;
-  blocksOf<f32>(depth, width, height, step, values, lowest, highest);
-  blocksOf<u8>(guide, width, height, step, luma, work + 3 * bytes, work + 4 * bytes);
+  blocksOf(depth, width, height, step, values, lowest, highest);
+  blockMeans(guide, width, height, step, luma);
   fitLine(values, luma, across, down, radius, flatVariance, rows, planes);
   const gains = work + 3 * bytes;
   stepSides(values, lowest, highest, gains, work + 4 * bytes, across, down, step);
@@ -38,18 +38,23 @@ export function fitLocalModel(depth: usize, guide: usize, width: i32, height: i3
 }
 
 /** Mean, lowest and highest of each block of step × step; a rest at the right and bottom is a smaller block (core/depth/neighbourhood `inBlocks`). */
-function blocksOf<T>(from: usize, width: i32, height: i32, step: i32, means: usize, lowest: usize, highest: usize): void {
+function blocksOf(from: usize, width: i32, height: i32, step: i32, means: usize, lowest: usize, highest: usize): void {
   let at: usize = 0;
   for (let top = 0; top < height; top += step) {
-    for (let left = 0; left < width; left += step, at += 4) {
+    const bottom = min(height, top + step);
+    let left = 0;
+    if (step === 2 && bottom === top + 2) {
+      const line = from + ((top * width) << 2);
+      for (; left + 8 <= width; left += 8, at += 16) fourBlocks(line + (left << 2), width << 2, means + at, lowest + at, highest + at);
+    }
+    for (; left < width; left += step, at += 4) {
       const right = min(width, left + step);
-      const bottom = min(height, top + step);
       let sum: f32 = 0;
       let low: f32 = Infinity;
       let high: f32 = -Infinity;
       for (let y = top; y < bottom; y++) {
         for (let x = left; x < right; x++) {
-          const value = f32(load<T>(from + usize(y * width + x) * sizeof<T>()));
+          const value = load<f32>(from + ((y * width + x) << 2));
           sum += value;
           if (value < low) low = value;
           if (value > high) high = value;
@@ -58,6 +63,33 @@ function blocksOf<T>(from: usize, width: i32, height: i32, step: i32, means: usi
       store<f32>(means + at, sum / f32((right - left) * (bottom - top)));
       store<f32>(lowest + at, low);
       store<f32>(highest + at, high);
+    }
+  }
+}
+
+/** Four blocks of 2 × 2 beside each other; sums in the order of one block's values. */
+function fourBlocks(upper: usize, line: i32, mean: usize, lowest: usize, highest: usize): void {
+  const lower = upper + line;
+  const a = v128.shuffle<f32>(v128.load(upper), v128.load(upper, 16), 0, 2, 4, 6);
+  const b = v128.shuffle<f32>(v128.load(upper), v128.load(upper, 16), 1, 3, 5, 7);
+  const c = v128.shuffle<f32>(v128.load(lower), v128.load(lower, 16), 0, 2, 4, 6);
+  const d = v128.shuffle<f32>(v128.load(lower), v128.load(lower, 16), 1, 3, 5, 7);
+  v128.store(mean, f32x4.mul(f32x4.add(f32x4.add(f32x4.add(a, b), c), d), f32x4.splat(0.25)));
+  v128.store(lowest, f32x4.pmin(f32x4.pmin(f32x4.pmin(a, b), c), d));
+  v128.store(highest, f32x4.pmax(f32x4.pmax(f32x4.pmax(a, b), c), d));
+}
+
+/** Means of the same blocks of a uint8 plane. */
+function blockMeans(from: usize, width: i32, height: i32, step: i32, means: usize): void {
+  for (let top = 0; top < height; top += step) {
+    const bottom = min(height, top + step);
+    for (let left = 0; left < width; left += step, means += 4) {
+      const right = min(width, left + step);
+      let sum = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) sum += load<u8>(from + y * width + x);
+      }
+      store<f32>(means, f32(sum) / f32((right - left) * (bottom - top)));
     }
   }
 }

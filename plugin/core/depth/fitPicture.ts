@@ -4,6 +4,8 @@ import type { Picture } from './grid.js';
 import { mixRows, resampleTaps, type ResampleKernel, type ResampleTaps } from './resample.js';
 import { roundHalfToEven } from './roundHalfToEven.js';
 
+export type ResizePlanes = typeof resizedPlanes;
+
 /** Red, green and blue of a picture at another size, 0..255, unrounded. A grey picture gives three alike. */
 export function resizedPlanes(picture: Picture, kernel: ResampleKernel, size: Size): Float32Array[] {
   const { width, height } = picture;
@@ -48,18 +50,18 @@ function widenedPlanes({ width, height, channels, pixels }: Picture, to: number,
  * Depth Anything 3's way (depth_anything_3/utils/io/input_processor.py): the longest side to the nominal length, then each side to the network's
  * multiple, both on 8-bit pictures; box averages where it shrinks, cubic where it grows.
  */
-export function resizedInSteps(picture: Picture, longest: number, size: Size): Float32Array[] {
+export function resizedInSteps(picture: Picture, longest: number, size: Size, resize = resizedPlanes): Float32Array[] {
   const scale = longest / Math.max(picture.width, picture.height);
   const between = { width: Math.max(1, roundHalfToEven(picture.width * scale)), height: Math.max(1, roundHalfToEven(picture.height * scale)) };
-  const first = resizedTo8Bit(picture, scale > 1 ? 'cubic' : 'area', between);
+  const first = resizedTo8Bit(picture, scale > 1 ? 'cubic' : 'area', between, resize);
   const grows = size.width > between.width || size.height > between.height;
-  const last = resizedTo8Bit(first, grows ? 'cubic' : 'area', size);
+  const last = resizedTo8Bit(first, grows ? 'cubic' : 'area', size, resize);
   return resizedPlanes(last, 'bilinear', size);
 }
 
-function resizedTo8Bit(picture: Picture, kernel: ResampleKernel, size: Size): Picture {
+function resizedTo8Bit(picture: Picture, kernel: ResampleKernel, size: Size, resize: ResizePlanes): Picture {
   if (picture.width === size.width && picture.height === size.height) return picture;
-  const planes = resizedPlanes(picture, kernel, size);
+  const planes = resize(picture, kernel, size);
   const pixels = new Uint8ClampedArray(size.width * size.height * 3);
   // A clamped array rounds to nearest, halves to even, as OpenCV's cast does.
   for (const [c, plane] of planes.entries()) for (let i = 0; i < plane.length; i++) pixels[3 * i + c] = plane[i]!;
@@ -77,10 +79,10 @@ export function placeInside({ width, height }: Size, { nominal }: Pick<ModelInpu
 const PADDING = [123.675, 116.28, 103.53] as const;
 
 /** The picture at its place among the padding. */
-export function paddedPlanes(picture: Picture, input: Pick<ModelInput, 'nominal'>, kernel: ResampleKernel): Float32Array[] {
+export function paddedPlanes(picture: Picture, input: Pick<ModelInput, 'nominal'>, kernel: ResampleKernel, resize = resizedPlanes): Float32Array[] {
   const place = placeInside(picture, input);
   const [width, height] = input.nominal;
-  return resizedPlanes(picture, kernel, place).map((plane, c) => {
+  return resize(picture, kernel, place).map((plane, c) => {
     const padded = new Float32Array(width * height).fill(PADDING[c]!);
     for (let y = 0; y < place.height; y++) padded.set(plane.subarray(y * place.width, (y + 1) * place.width), (place.top + y) * width + place.left);
     return padded;

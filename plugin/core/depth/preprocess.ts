@@ -1,7 +1,7 @@
 import type { ModelInput } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import type { Picture } from './grid.js';
-import { paddedPlanes, resizedInSteps, resizedPlanes } from './fitPicture.js';
+import { paddedPlanes, resizedInSteps, resizedPlanes, type ResizePlanes } from './fitPicture.js';
 import { roundHalfToEven } from './roundHalfToEven.js';
 
 /**
@@ -72,31 +72,43 @@ function mirrored(index: number, length: number): number {
   return up < length ? up : 2 * (length - 1) - up;
 }
 
+/** Changes with every change of what a network is fed: it is part of a job's key. */
+export const PREPARE_VERSION = 'compiled-1';
+
+/** Whether a picture's own pixels are fed, without resizing. */
+export function isFedAsItIs(picture: Size, { policy, interpolation }: Pick<ModelInput, 'policy' | 'interpolation'>, size: Size): boolean {
+  return picture.width === size.width && picture.height === size.height && policy !== 'pad' && interpolation !== 'areaOrCubic';
+}
+
+/** What red, green and blue, 0..255, are multiplied by and what is then added: mean and std are listed for them, whatever the order of the channels. */
+export function normsOf({ range, mean, std }: Pick<ModelInput, 'range' | 'mean' | 'std'>): { readonly gains: readonly number[]; readonly offsets: readonly number[] } {
+  return { gains: std.map((deviation) => range / 255 / deviation), offsets: std.map((deviation, colour) => -mean[colour]! / deviation) };
+}
+
 /**
  * Turns a picture (RGB, 8 bit) into the network's input tensor: resized to `size`, scaled to 0..range, mean taken off and
  * divided by std (both on the scaled values), in the asked channel order and layout. Float32, length 3 × width × height.
- * As the reference code does, the resize comes before the normalisation.
+ * As the reference code does, the resize comes before the normalisation. `resize`: the dear part; jobs run it compiled
+ * (helper/kernels/preparePicture), held to the definition by a test of agreement.
  */
-export function preprocess(picture: Picture, input: ModelInput, size: Size): Float32Array {
+export function preprocess(picture: Picture, input: ModelInput, size: Size, resize: ResizePlanes = resizedPlanes): Float32Array<ArrayBuffer> {
   const { width, height } = size;
-  const isFitting = picture.width === width && picture.height === height && input.policy !== 'pad' && input.interpolation !== 'areaOrCubic';
-  const planes = isFitting ? undefined : fittedPlanes(picture, input, size);
+  const planes = isFedAsItIs(picture, input, size) ? undefined : fittedPlanes(picture, input, { size, resize });
   const out = new Float32Array(3 * width * height);
   const order = input.channels === 'BGR' ? [2, 1, 0] : [0, 1, 2];
-  const scale = input.range / 255;
+  const norms = normsOf(input);
   for (let channel = 0; channel < 3; channel++) {
-    // Mean and std are listed for red, green, blue and go with their colour, whatever the order of the channels.
-    const gain = scale / input.std[order[channel]!]!;
-    const offset = input.mean[order[channel]!]! / input.std[order[channel]!]!;
+    const colour = order[channel]!;
+    const [gain, offset] = [norms.gains[colour]!, norms.offsets[colour]!];
     const [start, step] = input.layout === 'NCHW' ? [channel * width * height, 1] : [channel, 3];
-    const plane = planes?.[order[channel]!];
-    if (plane) for (let i = 0; i < plane.length; i++) out[start + i * step] = plane[i]! * gain - offset;
-    else for (let i = 0, p = Math.min(order[channel]!, picture.channels - 1); i < width * height; i++, p += picture.channels) out[start + i * step] = picture.pixels[p]! * gain - offset;
+    const plane = planes?.[colour];
+    if (plane) for (let i = 0; i < plane.length; i++) out[start + i * step] = plane[i]! * gain + offset;
+    else for (let i = 0, p = Math.min(colour, picture.channels - 1); i < width * height; i++, p += picture.channels) out[start + i * step] = picture.pixels[p]! * gain + offset;
   }
   return out;
 }
 
-function fittedPlanes(picture: Picture, input: ModelInput, size: Size): Float32Array[] {
-  if (input.interpolation === 'areaOrCubic') return resizedInSteps(picture, Math.max(...input.nominal), size);
-  return input.policy === 'pad' ? paddedPlanes(picture, input, input.interpolation) : resizedPlanes(picture, input.interpolation, size);
+function fittedPlanes(picture: Picture, input: ModelInput, { size, resize }: { readonly size: Size; readonly resize: ResizePlanes }): Float32Array[] {
+  if (input.interpolation === 'areaOrCubic') return resizedInSteps(picture, Math.max(...input.nominal), size, resize);
+  return input.policy === 'pad' ? paddedPlanes(picture, input, input.interpolation, resize) : resize(picture, input.interpolation, size);
 }

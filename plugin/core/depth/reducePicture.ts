@@ -103,9 +103,14 @@ function meansOfGrey({ width, pixels }: Picture, columns: BoxSamples, rows: BoxS
   }
 }
 
+/** What one of `samples` adds to a luma with its red, green and blue. */
+export function sampleShares(samples: number): readonly [number, number, number] {
+  const share = 1 / samples;
+  return [0.2126 * share, 0.7152 * share, 0.0722 * share];
+}
+
 function meansOfColour({ width, pixels }: Picture, columns: BoxSamples, rows: BoxSamples, out: Uint8Array): void {
-  const share = 1 / (columns.each * rows.each);
-  const [red, green, blue] = [0.2126 * share, 0.7152 * share, 0.0722 * share];
+  const [red, green, blue] = sampleShares(columns.each * rows.each);
   for (let at = 0, row = 0; at < out.length; row += rows.each) {
     for (let u = 0; u < columns.places.length; u += columns.each, at++) {
       let r = 0;

@@ -4,21 +4,19 @@ import { makeGrid, type Grid } from '#core/depth/grid';
 import { failureError } from '#core/failure/result';
 import type { Size } from '#contracts/units';
 import type { Frame } from '../frames/frameSource.js';
+import { SparePictures } from '../frames/sparePictures.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import { WorkerPool } from '../workers/workerCalls.js';
 import type { DepthCall, WorkerReply } from './depthWorker.js';
+import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
 /** What the network made of one picture. */
-export interface DepthEstimate {
+export interface DepthEstimate extends Pick<PreparedPicture, 'luma' | 'thumbnail'> {
   readonly index: number;
   /** Raw disparity, near = larger, in the network's own scale. */
   readonly depth: Grid;
-  /** Luma of the picture at the map's size, 0..255. */
-  readonly luma: Uint8Array;
-  /** The picture reduced for cut detection (core/depth/sceneCut). */
-  readonly thumbnail: Uint8Array;
   readonly inferenceMilliseconds: number;
-  /** Time around it: resizing, normalising, reducing. */
+  /** Processor time before it: resizing, normalising, reducing. */
   readonly prepareMilliseconds: number;
 }
 
@@ -28,6 +26,8 @@ export interface DepthEstimator {
   readonly mapSize: Size;
   /** Pictures worth having in flight. */
   readonly most: number;
+  /** Memory of pictures that were used up. */
+  readonly spare: SparePictures;
   estimate(frame: Frame): Promise<DepthEstimate>;
   close(): Promise<void>;
 }
@@ -56,19 +56,45 @@ export async function openDepthEstimator({ model, provider, seenSize }: Estimato
     await pool.close();
     throw error;
   });
-  return {
-    mapSize: mapSizeIn(opened[0]!),
-    most: sessions + 1,
-    close: () => pool.close(),
-    estimate: async ({ index, width, height, channels, pixels }) => {
-      const reply = await pool.call({ kind: 'picture', picture: { width, height, channels, pixels } }, [pixels.buffer]);
-      if (reply.kind !== 'picture') throw failureError('internal.bug', 'the depth worker gave no map');
-      return { ...reply, index, depth: makeGrid(reply.width, reply.height, reply.depth) };
-    },
+  const { mapSize, input } = openedIn(opened[0]!);
+  const spare = new SparePictures();
+  // A large network's threads are never to wait for a picture: the next one is prepared here while they work.
+  const run = small ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input });
+  const estimate = async (frame: Frame): Promise<DepthEstimate> => {
+    const { depth, prepared, inferenceMilliseconds } = await run(frame);
+    const { luma, thumbnail, milliseconds } = prepared;
+    return { index: frame.index, depth: makeGrid(mapSize.width, mapSize.height, depth), luma, thumbnail, inferenceMilliseconds, prepareMilliseconds: milliseconds };
+  };
+  return { mapSize, most: sessions + 1, spare, estimate, close: () => pool.close() };
+}
+
+type DepthPool = WorkerPool<DepthCall, WorkerReply>;
+type Run = (frame: Frame) => Promise<{ readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly inferenceMilliseconds: number }>;
+
+/** Pictures are prepared by the worker that runs the network. */
+const preparedThere = (pool: DepthPool, spare: SparePictures): Run => async ({ width, height, channels, pixels }) => {
+  const reply = await pool.call({ kind: 'picture', picture: { width, height, channels, pixels } }, [pixels.buffer]);
+  if (reply.kind !== 'picture') throw failureError('internal.bug', 'the depth worker gave no map');
+  spare.give(reply.pixels.buffer);
+  return reply;
+};
+
+/** Pictures are prepared by this thread. */
+function preparedHere(pool: DepthPool, spare: SparePictures, { mapSize, input }: Pick<Opened, 'mapSize' | 'input'>): Run {
+  const used: Float32Array<ArrayBuffer>[] = [];
+  return async (frame) => {
+    const { tensor, ...prepared } = preparePicture(frame, input, mapSize, used.pop());
+    spare.give(frame.pixels.buffer);
+    const reply = await pool.call({ kind: 'tensor', tensor, pictureSize: { width: frame.width, height: frame.height } }, [tensor.buffer]);
+    if (reply.kind !== 'tensor') throw failureError('internal.bug', 'the depth worker gave no map');
+    used.push(reply.tensor);
+    return { depth: reply.depth, prepared, inferenceMilliseconds: reply.inferenceMilliseconds };
   };
 }
 
-function mapSizeIn(reply: WorkerReply): Size {
+type Opened = Extract<WorkerReply, { kind: 'open' }>;
+
+function openedIn(reply: WorkerReply): Opened {
   if (reply.kind !== 'open') throw failureError('internal.bug', 'the depth worker did not open its network');
-  return reply.mapSize;
+  return reply;
 }

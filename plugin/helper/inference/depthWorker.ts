@@ -1,43 +1,30 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
-import { toDisparity } from '#core/depth/disparity';
-import { placeInside } from '#core/depth/fitPicture';
-import { makeGrid, type Grid, type Picture } from '#core/depth/grid';
-import { mirrorRows } from '#core/depth/mirror';
-import { padReflected, preprocess, reflectMargin } from '#core/depth/preprocess';
-import { reduceLuma, thumbnailOf } from '#core/depth/reducePicture';
-import { cropGrid, resample } from '#core/depth/resample';
+import type { Picture } from '#core/depth/grid';
 import { failureError } from '#core/failure/result';
-import type { ModelRow } from '#contracts/modelManifest';
+import type { ModelInput, ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
+import { inferDepth, type DepthNetwork } from './inferDepth.js';
 import { openOnnxModel, type OnnxModel } from './onnxModel.js';
-import { runPicture, type PictureNetwork } from './pictureNetwork.js';
 import { pinInput } from './pinnedModel.js';
+import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
-/** First call: the network to hold, and the shape of the pictures as they are seen. Later calls: one picture each. */
+/** First call: the network to hold, and the shape of the pictures as they are seen. Later calls: one picture each, prepared here or already prepared. */
 export type DepthCall =
   | { readonly kind: 'open'; readonly path: string; readonly headPath?: string | undefined; readonly row: ModelRow; readonly provider: string; readonly threads: number; readonly seenSize: Size }
-  | { readonly kind: 'picture'; readonly picture: Picture };
+  | { readonly kind: 'picture'; readonly picture: Picture & { readonly pixels: Uint8Array<ArrayBuffer> } }
+  | { readonly kind: 'tensor'; readonly tensor: Float32Array<ArrayBuffer>; readonly pictureSize: Size };
 
-export type WorkerReply = { readonly kind: 'open'; readonly mapSize: Size } | ({ readonly kind: 'picture' } & DepthReply);
+/** `input`: how pictures are fed to this very file. `depth`: disparity at the map's size, near = larger. Memory that was handed over comes back. */
+export type WorkerReply =
+  | { readonly kind: 'open'; readonly mapSize: Size; readonly input: ModelInput }
+  | { readonly kind: 'picture'; readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly pixels: Uint8Array<ArrayBuffer>; readonly inferenceMilliseconds: number }
+  | { readonly kind: 'tensor'; readonly depth: Float32Array; readonly tensor: Float32Array<ArrayBuffer>; readonly inferenceMilliseconds: number };
 
-/** `inferenceMilliseconds`: time inside the runtime alone; `prepareMilliseconds`: all the rest of the worker's time. */
-export interface DepthReply {
-  readonly width: number;
-  readonly height: number;
-  readonly depth: Float32Array;
-  readonly luma: Uint8Array;
-  readonly thumbnail: Uint8Array;
-  readonly inferenceMilliseconds: number;
-  readonly prepareMilliseconds: number;
-}
-
-interface Held {
-  readonly network: PictureNetwork;
-  readonly mapSize: Size;
+interface Held extends DepthNetwork {
   /** Processor time where the network runs in this thread alone; else the clock, which sees the runtime's other threads. */
   readonly clock: () => number;
 }
@@ -47,11 +34,10 @@ let held: Held | undefined;
 async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
   if (call.kind === 'open') {
     held = await open(call);
-    return { reply: { kind: 'open', mapSize: held.mapSize } };
+    return { reply: { kind: 'open', mapSize: held.mapSize, input: held.row.input } };
   }
   if (!held) throw failureError('internal.bug', 'the depth worker was given a picture before a network');
-  const reply = await estimate(held, call.picture);
-  return { reply: { kind: 'picture', ...reply }, transfer: [reply.depth.buffer as ArrayBuffer, reply.luma.buffer as ArrayBuffer, reply.thumbnail.buffer as ArrayBuffer] };
+  return call.kind === 'picture' ? takePicture(held, call.picture) : takeTensor(held, call);
 }
 
 type Opening = Extract<DepthCall, { kind: 'open' }>;
@@ -64,7 +50,7 @@ async function open(call: Opening): Promise<Held> {
   const head = call.headPath === undefined ? undefined : await openOnnxModel(call.headPath, call);
   // What is padded is padded to the size of this very file.
   const row: ModelRow = fixed ? { ...call.row, input: { ...call.row.input, nominal: [fixed.width, fixed.height] } } : call.row;
-  return { network: { model, head, row }, mapSize, clock: call.threads === 1 ? threadTime : () => performance.now() };
+  return { model, head, row, mapSize, clock: call.threads === 1 ? threadTime : () => performance.now() };
 }
 
 /** Largest file that is read into memory to fix its shapes, bytes. */
@@ -81,52 +67,27 @@ async function pinned(free: OnnxModel, call: Opening, { width, height }: Size): 
   return fixed;
 }
 
-async function estimate({ network, mapSize, clock }: Held, picture: Picture): Promise<DepthReply> {
-  const { row } = network;
-  const begun = threadTime();
-  const padded = row.input.padding === 'reflectRoot' ? padReflected(picture) : picture;
-  const tensor = preprocess(padded, row.input, mapSize);
-  const prepared = threadTime();
-  const started = clock();
-  let map = await runPicture(network, tensor, mapSize);
-  if (row.input.mirror) {
-    const other = await runPicture(network, mirrorRows(tensor, mapSize.width, row.input.layout === 'NHWC' ? 3 : 1), mapSize);
-    map = makeGrid(map.width, map.height, averageWithMirrored(map, other));
-  }
-  const inferenceMilliseconds = clock() - started;
-  const inferred = threadTime();
-  const inside = withoutPadding(map, row, picture);
-  // Some exports answer at a size of their own.
-  const sized = resample(inside, mapSize.width, mapSize.height, 'bilinear');
-  const depth = toDisparity(sized.values, row.output);
-  const luma = reduceLuma(picture, mapSize.width, mapSize.height);
-  const thumbnail = thumbnailOf(picture);
-  const prepareMilliseconds = prepared - begun + threadTime() - inferred;
-  return { ...mapSize, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds };
+async function takePicture(network: Held, picture: Extract<DepthCall, { kind: 'picture' }>['picture']): Promise<Handed<WorkerReply>> {
+  const { tensor, ...prepared } = preparePicture(picture, network.row.input, network.mapSize);
+  const begun = network.clock();
+  const depth = await inferDepth(network, tensor, picture);
+  const { pixels } = picture;
+  return { reply: { kind: 'picture', depth, prepared, pixels, inferenceMilliseconds: network.clock() - begun }, transfer: [depth.buffer as ArrayBuffer, prepared.luma.buffer as ArrayBuffer, prepared.thumbnail.buffer as ArrayBuffer, pixels.buffer] };
 }
 
-function averageWithMirrored({ width, values }: Grid, other: Grid): Float32Array {
-  const back = mirrorRows(other.values, width, 1);
-  return values.map((value, i) => (value + back[i]!) / 2);
+async function takeTensor(network: Held, { tensor, pictureSize }: Extract<DepthCall, { kind: 'tensor' }>): Promise<Handed<WorkerReply>> {
+  const begun = network.clock();
+  const depth = await inferDepth(network, tensor, pictureSize);
+  return { reply: { kind: 'tensor', depth, tensor, inferenceMilliseconds: network.clock() - begun }, transfer: [depth.buffer as ArrayBuffer, tensor.buffer] };
 }
 
-/** The part of a map that shows the picture, at the map's size. */
-function withoutPadding(map: Grid, row: ModelRow, picture: Picture): Grid {
-  if (row.input.padding === 'reflectRoot') return withoutMargin(map, picture);
-  if (row.input.policy !== 'pad') return map;
-  // What was made of the padding takes no share in the picture's border, so whole rows and columns are taken.
-  const place = placeInside(picture, row.input);
-  const [across, down] = [map.width / row.input.nominal[0], map.height / row.input.nominal[1]];
-  const [left, top] = [Math.round(place.left * across), Math.round(place.top * down)];
-  const [width, height] = [Math.max(1, Math.round(place.width * across)), Math.max(1, Math.round(place.height * down))];
-  const values = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) values.set(map.values.subarray((top + y) * map.width + left, (top + y) * map.width + left + width), y * width);
-  return resample(makeGrid(width, height, values), map.width, map.height, 'bilinear');
+/** The call before: one after another, so that none's time holds another's. */
+let before: Promise<unknown> = Promise.resolve();
+
+function inTurn(call: DepthCall): Promise<Handed<WorkerReply>> {
+  const reply = before.then(() => handle(call));
+  before = reply.catch(() => undefined);
+  return reply;
 }
 
-function withoutMargin(map: Grid, { width, height }: Picture): Grid {
-  const [marginX, marginY] = [reflectMargin(width) / (width + 2 * reflectMargin(width)), reflectMargin(height) / (height + 2 * reflectMargin(height))];
-  return cropGrid(map, { left: marginX * map.width, top: marginY * map.height, right: marginX * map.width, bottom: marginY * map.height });
-}
-
-if (parentPort) answerCalls(parentPort, handle);
+if (parentPort) answerCalls(parentPort, inTurn);

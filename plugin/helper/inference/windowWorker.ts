@@ -1,8 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { toDisparity } from '#core/depth/disparity';
 import { makeGrid, type Picture } from '#core/depth/grid';
-import { preprocess } from '#core/depth/preprocess';
-import { reduceLuma, thumbnailOf } from '#core/depth/reducePicture';
 import { resample } from '#core/depth/resample';
 import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
@@ -10,6 +8,7 @@ import type { Size } from '#contracts/units';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { fedSizeOf } from './fedSize.js';
 import { openOnnxModel } from './onnxModel.js';
+import { preparePicture } from './preparePicture.js';
 import { openWindowNetwork, type WindowNetwork } from './windowNetwork.js';
 
 /** First call: the network to hold. Then pictures, each under its frame number, and windows over frames that were given. */
@@ -46,13 +45,10 @@ async function handle(call: WindowCall): Promise<Handed<WindowReply>> {
 }
 
 async function takePicture({ network, row, mapSize }: Held, index: number, picture: Picture): Promise<Handed<WindowReply>> {
+  const { tensor, luma, thumbnail, milliseconds } = preparePicture(picture, row.input, mapSize);
   const begun = performance.now();
-  const tensor = preprocess(picture, row.input, mapSize);
-  const luma = reduceLuma(picture, mapSize.width, mapSize.height);
-  const thumbnail = thumbnailOf(picture);
-  const prepared = performance.now();
   await network.take(index, tensor);
-  const reply = { kind: 'picture' as const, luma, thumbnail, prepareMilliseconds: prepared - begun, inferenceMilliseconds: performance.now() - prepared };
+  const reply = { kind: 'picture' as const, luma, thumbnail, prepareMilliseconds: milliseconds, inferenceMilliseconds: performance.now() - begun };
   return { reply, transfer: [luma.buffer as ArrayBuffer, thumbnail.buffer as ArrayBuffer] };
 }
 

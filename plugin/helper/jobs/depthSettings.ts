@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFINE_VERSION } from '#core/depth/edgeRefine';
+import { PREPARE_VERSION } from '#core/depth/preprocess';
 import { STABILISER_VERSION } from '#core/depth/stabiliser';
 import { failureError } from '#core/failure/result';
 import type { Picture } from '#contracts/picture';
@@ -85,7 +86,7 @@ export function refuseBadRequest({ frames, matte, dilate = 0, part }: DepthReque
 /** Versions of everything whose change would change the pictures. */
 export function depthVersions(): Record<string, string> {
   const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string };
-  return { depthbeat: version, stabiliser: STABILISER_VERSION, refine: REFINE_VERSION };
+  return { depthbeat: version, prepare: PREPARE_VERSION, stabiliser: STABILISER_VERSION, refine: REFINE_VERSION };
 }
 
 export interface JobIdentity {
@@ -122,7 +123,7 @@ export function partKeyOf(wholeKey: string, { index, count, cuts }: PartOfJob, f
 /** Two jobs with one key write the same files: the source's content and age, network, provider, size, range, versions. */
 export function jobKeyOf({ source, model, provider, size, frames, consistency, output }: JobIdentity): string {
   const range = frames ? `${frames.first}-${frames.last}` : 'all';
-  const { stabiliser, refine } = depthVersions();
+  const { prepare, stabiliser, refine } = depthVersions();
   const fed = JSON.stringify([model.row.input, model.row.output]);
-  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, consistency, JSON.stringify(output), stabiliser!, refine!]);
+  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, consistency, JSON.stringify(output), prepare!, stabiliser!, refine!]);
 }

@@ -142,7 +142,7 @@ async function analyse(job: PreparedJob, { estimator, store, ring, ahead, work }
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
   const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
-    from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open: (wanted) => analysisFrames(job, estimator.mapSize, wanted) });
+    from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open: (wanted, spare) => analysisFrames(job, estimator.mapSize, { range: wanted, ...(spare ? { spare } : {}) }) });
   const show = request.onPicture && mapPictures(store, first, request.onPicture);
   const onFrame = (done: number): void => {
     meter.reach(done);

@@ -29,7 +29,7 @@ async function frameByFrame(options: EstimatorOptions): Promise<JobEstimator> {
   const estimator = await openDepthEstimator(options);
   return {
     mapSize: estimator.mapSize,
-    estimates: ({ open, range }) => inOrder(open(range), estimator.most, (frame) => estimator.estimate(frame)),
+    estimates: ({ open, range }) => inOrder(open(range, estimator.spare), estimator.most, (frame) => estimator.estimate(frame)),
     close: () => estimator.close(),
   };
 }

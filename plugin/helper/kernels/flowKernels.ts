@@ -2,8 +2,9 @@ import { BELIEVED_STEP, COUNTED, flowSize, MEMORY, mixAlong, STILLNESS, type Bef
 import { SMALLEST, type FlowField } from '#core/depth/denseFlow';
 import type { FlowKernels } from '#core/depth/flowKernels';
 import { sameLight, type LightChange } from '#core/depth/lightChange';
-import { resampleTaps, type ResampleTaps } from '#core/depth/resample';
+import { resampleTaps } from '#core/depth/resample';
 import { kernelMemory, SLACK, type KernelMemory, type Lend, type Place } from './kernelMemory.js';
+import { placeTaps } from './placeTaps.js';
 
 /** The dear loops of the stabiliser, compiled: the same as core's definitions within the rounding of float32. */
 export const compiledFlow: FlowKernels = {
@@ -72,17 +73,11 @@ interface LitLuma {
 }
 
 /** A luma at the size that flow is found on. */
-function placeLuma(memory: KernelMemory, { room, copy }: Lend, { pair, luma, light }: LitLuma): PlacedPlane {
+function placeLuma(memory: KernelMemory, lend: Lend, { pair, luma, light }: LitLuma): PlacedPlane {
   const { width, height } = flowSize(pair);
   const [columns, rows] = [resampleTaps(pair.width, width, 'area'), resampleTaps(pair.height, height, 'area')];
-  const taps = ({ indices, weights }: ResampleTaps): Place => {
-    const both = room(indices.byteLength + weights.byteLength);
-    memory.put(indices, both);
-    memory.put(weights, both + indices.byteLength);
-    return both;
-  };
-  const place = room(width * height * 4);
-  memory.run.reduceLuma(copy(luma), pair.width, width, height, taps(columns), columns.taps, taps(rows), rows.taps, light.gain, light.offset, place);
+  const place = lend.room(width * height * 4);
+  memory.run.reduceLuma(lend.copy(luma), pair.width, width, height, placeTaps(lend, columns), columns.taps, placeTaps(lend, rows), rows.taps, light.gain, light.offset, place);
   return { width, height, place };
 }
 

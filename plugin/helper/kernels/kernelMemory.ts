@@ -20,6 +20,8 @@ export interface KernelExports {
   encode16(values: Place, count: number, low: number, scale: number, codes: Place): void;
   filterRow16(codes: Place, above: Place, count: number, line: Place): void;
   reduceLuma(...numbers: readonly number[]): void;
+  resizePicture(...numbers: readonly number[]): void;
+  sampleColourLuma(...numbers: readonly number[]): void;
   halve(from: Place, width: number, height: number, to: Place): void;
   flowLevel(...numbers: readonly number[]): void;
   mixAlong(...numbers: readonly number[]): void;

@@ -39,7 +39,7 @@ function fitted(memory: KernelMemory, { room, copy }: Lend, { depth, bars, width
   const [values, guide] = [room(codes.length * 4 + SLACK), room(codes.length)];
   memory.run.unpackCodes(copy(codes), codes.length, depth.low, (depth.high - depth.low) / 65535, values);
   const [columns, rows] = [boxSamples(fullWidth, width), boxSamples(fullHeight, height)];
-  memory.run.sampleLuma(luma, fullWidth, copy(columns.places), columns.each, width, copy(rows.places), rows.each, height, guide);
+  memory.run.sampleLuma(luma, fullWidth, copy(columns.places), columns.each, width, copy(rows.places.map((row) => row * fullWidth)), rows.each, height, guide);
   fillBars(memory.floatsAt(values, codes.length), width, height, bars);
   fillBars(memory.bytesAt(guide, codes.length), width, height, bars);
   const { step, radius, reaches } = fitNumbers(width, height);
