@@ -4,7 +4,7 @@ import { makeGrid, type Grid } from '#core/depth/grid';
 import { failureError } from '#core/failure/result';
 import type { Size } from '#contracts/units';
 import type { Frame } from '../frames/frameSource.js';
-import { SparePictures } from '../frames/sparePictures.js';
+import type { SparePictures } from '../frames/sparePictures.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import { WorkerPool } from '../workers/workerCalls.js';
 import type { DepthCall, WorkerReply } from './depthWorker.js';
@@ -26,8 +26,6 @@ export interface DepthEstimator {
   readonly mapSize: Size;
   /** Pictures worth having in flight. */
   readonly most: number;
-  /** Memory of pictures that were used up. */
-  readonly spare: SparePictures;
   estimate(frame: Frame): Promise<DepthEstimate>;
   close(): Promise<void>;
 }
@@ -37,6 +35,8 @@ export interface EstimatorOptions {
   readonly provider: string;
   /** Shape of the pictures as they are seen (square pixels); the given ones may be of any size. */
   readonly seenSize: Size;
+  /** Takes the memory of used pictures; who gives it takes from it. */
+  readonly spare?: SparePictures | undefined;
 }
 
 /**
@@ -47,7 +47,7 @@ export interface EstimatorOptions {
 const SMALL_MODEL_BYTES = 40e6;
 
 /** Starts the workers and loads the network in each. Throws the failures of `openOnnxModel`. */
-export async function openDepthEstimator({ model, provider, seenSize }: EstimatorOptions): Promise<DepthEstimator> {
+export async function openDepthEstimator({ model, provider, seenSize, spare }: EstimatorOptions): Promise<DepthEstimator> {
   const cores = Math.max(1, availableParallelism());
   const small = provider === 'cpu' && (await stat(model.path)).size < SMALL_MODEL_BYTES;
   const [sessions, threads] = small ? [Math.min(cores, 4), 1] : [1, cores];
@@ -57,7 +57,6 @@ export async function openDepthEstimator({ model, provider, seenSize }: Estimato
     throw error;
   });
   const { mapSize, input } = openedIn(opened[0]!);
-  const spare = new SparePictures();
   // A large network's threads are never to wait for a picture: the next one is prepared here while they work.
   const run = small ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input });
   const estimate = async (frame: Frame): Promise<DepthEstimate> => {
@@ -65,26 +64,27 @@ export async function openDepthEstimator({ model, provider, seenSize }: Estimato
     const { luma, thumbnail, milliseconds } = prepared;
     return { index: frame.index, depth: makeGrid(mapSize.width, mapSize.height, depth), luma, thumbnail, inferenceMilliseconds, prepareMilliseconds: milliseconds };
   };
-  return { mapSize, most: sessions + 1, spare, estimate, close: () => pool.close() };
+  return { mapSize, most: sessions + 1, estimate, close: () => pool.close() };
 }
 
 type DepthPool = WorkerPool<DepthCall, WorkerReply>;
+type Spare = EstimatorOptions['spare'];
 type Run = (frame: Frame) => Promise<{ readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly inferenceMilliseconds: number }>;
 
 /** Pictures are prepared by the worker that runs the network. */
-const preparedThere = (pool: DepthPool, spare: SparePictures): Run => async ({ width, height, channels, pixels }) => {
+const preparedThere = (pool: DepthPool, spare: Spare): Run => async ({ width, height, channels, pixels }) => {
   const reply = await pool.call({ kind: 'picture', picture: { width, height, channels, pixels } }, [pixels.buffer]);
   if (reply.kind !== 'picture') throw failureError('internal.bug', 'the depth worker gave no map');
-  spare.give(reply.pixels.buffer);
+  spare?.give(reply.pixels.buffer);
   return reply;
 };
 
 /** Pictures are prepared by this thread. */
-function preparedHere(pool: DepthPool, spare: SparePictures, { mapSize, input }: Pick<Opened, 'mapSize' | 'input'>): Run {
+function preparedHere(pool: DepthPool, spare: Spare, { mapSize, input }: Pick<Opened, 'mapSize' | 'input'>): Run {
   const used: Float32Array<ArrayBuffer>[] = [];
   return async (frame) => {
     const { tensor, ...prepared } = preparePicture(frame, input, mapSize, used.pop());
-    spare.give(frame.pixels.buffer);
+    spare?.give(frame.pixels.buffer);
     const reply = await pool.call({ kind: 'tensor', tensor, pictureSize: { width: frame.width, height: frame.height } }, [tensor.buffer]);
     if (reply.kind !== 'tensor') throw failureError('internal.bug', 'the depth worker gave no map');
     used.push(reply.tensor);

@@ -3,10 +3,10 @@ import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import type { OnnxModel, TensorPort } from './onnxModel.js';
 
-export const imagePort = (model: OnnxModel, row: ModelRow): TensorPort => model.inputs.find(({ name }) => name === row.input.name) ?? model.inputs[0]!;
+export const imagePort = (model: Pick<OnnxModel, 'inputs'>, row: ModelRow): TensorPort => model.inputs.find(({ name }) => name === row.input.name) ?? model.inputs[0]!;
 
 /** A file of one fixed size is fed that size, whatever its family does. */
-export function fixedSizeOf(model: OnnxModel, row: ModelRow): Size | undefined {
+export function fixedSizeOf(model: Pick<OnnxModel, 'inputs'>, row: ModelRow): Size | undefined {
   const { shape } = imagePort(model, row);
   const [height, width] = row.input.layout === 'NCHW' ? shape.slice(-2) : shape.slice(-3, -1);
   return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0 ? { width, height } : undefined;

@@ -8,7 +8,6 @@ import type { ModelRow, ModelWindow } from '#contracts/modelManifest';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import type { WindowMemory } from '../cache/windowMemory.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
-import type { SparePictures } from '../frames/sparePictures.js';
 import { inOrder } from '../workers/inOrder.js';
 import { WorkerCalls } from '../workers/workerCalls.js';
 import type { DepthEstimate, EstimatorOptions } from './depthEstimator.js';
@@ -24,8 +23,7 @@ export interface WindowRun {
   readonly before: NonNullable<ShotStartOptions['before']>;
   /** First frames of shots, where they are known. */
   readonly cuts?: ReadonlySet<FrameIndex> | undefined;
-  /** `spare`: memory for its pictures. */
-  readonly open: (range: FrameRange, spare?: SparePictures) => FrameSource;
+  readonly open: (range: FrameRange) => FrameSource;
   readonly memory: WindowMemory;
 }
 

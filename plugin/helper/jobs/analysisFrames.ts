@@ -1,13 +1,48 @@
 import type { ModelRow } from '#contracts/modelManifest';
-import type { Size } from '#contracts/units';
+import type { FrameRange, Size } from '#contracts/units';
+import { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
-import type { FrameRequest, FrameSource } from '../frames/frameSource.js';
+import type { Frame, FrameSource } from '../frames/frameSource.js';
+import { SparePictures } from '../frames/sparePictures.js';
 import type { PreparedJob } from './prepareJob.js';
 
 /** A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script. */
 export const takesSmallPictures = ({ input }: ModelRow): boolean => input.interpolation === 'area' && input.padding !== 'reflectRoot';
 
+type FrameNeeds = Pick<PreparedJob, 'info' | 'model' | 'signal'>;
+
 /** The pictures of a range as the first pass sees them. */
-export function analysisFrames({ info, model, signal }: Pick<PreparedJob, 'info' | 'model' | 'signal'>, mapSize: Size, request: Pick<FrameRequest, 'range' | 'spare'>): FrameSource {
-  return openFrames(info, { ...request, signal, ...(takesSmallPictures(model.row) ? { size: mapSize } : {}) });
+export function analysisFrames({ info, model, signal }: FrameNeeds, mapSize: Size, range: FrameRange, spare?: SparePictures): FrameSource {
+  return openFrames(info, { range, signal, ...(takesSmallPictures(model.row) ? { size: mapSize } : {}), ...(spare ? { spare } : {}) });
+}
+
+/** The first pass's pictures, whose decoder starts while the network is loaded, where it need not know the network's size. */
+export class AnalysisPictures {
+  /** Takes the pictures' memory back. */
+  readonly spare = new SparePictures();
+  readonly #whole: DecodeAhead;
+
+  constructor(readonly job: FrameNeeds) {
+    this.#whole = new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare }));
+  }
+
+  begin(range: FrameRange): void {
+    if (!takesSmallPictures(this.job.model.row)) this.#whole.begin(range);
+  }
+
+  /** `onEnd`: told when the last one was read. */
+  open(range: FrameRange, mapSize: Size, onEnd: () => void): FrameSource {
+    const source = takesSmallPictures(this.job.model.row) ? analysisFrames(this.job, mapSize, range, this.spare) : this.#whole.take(range);
+    return { ...source, [Symbol.asyncIterator]: () => toldAtEnd(source, onEnd) };
+  }
+
+  /** Ends what was begun and not used. */
+  close(): Promise<void> {
+    return this.#whole.close();
+  }
+}
+
+async function* toldAtEnd(source: FrameSource, onEnd: () => void): AsyncGenerator<Frame> {
+  yield* source;
+  onEnd();
 }

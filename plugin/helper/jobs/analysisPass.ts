@@ -25,8 +25,6 @@ export interface AnalysisPass {
   readonly cuts?: ReadonlySet<FrameIndex> | undefined;
   /** Told how many frames the network has done. */
   readonly onFrame: (done: number) => void;
-  /** Told when the network has done all frames; some wait to be judged. */
-  readonly onRead?: () => void;
   readonly measure?: DepthRequest['measure'];
 }
 
@@ -67,7 +65,6 @@ async function* rawFrames(pass: AnalysisPass): AsyncGenerator<RawFrame> {
     onFrame(index - first + 1);
     yield raw;
   }
-  pass.onRead?.();
 }
 
 async function carriedFrom(store: MapStore): Promise<Carried> {

@@ -4,16 +4,18 @@ import { FailureError, failureError } from '#core/failure/result';
 import { framesPerSecond } from '#core/time/frameRate';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { Report } from '#contracts/progress';
+import type { FrameRange } from '#contracts/units';
 import { fingerprintOf } from '../cache/fingerprint.js';
 import { takeJobFolder, type JobFolder } from '../cache/jobFolder.js';
 import { MapStore } from '../cache/mapStore.js';
 import { RawRing } from '../cache/rawRing.js';
+import type { FrameSource } from '../frames/frameSource.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
 import { mapPictures } from '../pictures/mapPictures.js';
-import { analysisFrames } from './analysisFrames.js';
+import { AnalysisPictures } from './analysisFrames.js';
 import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
@@ -95,16 +97,21 @@ function isHopeless(error: unknown): boolean {
 }
 
 async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPassport> {
-  const estimator = await openEstimator(job);
+  const pictures = new AnalysisPictures(job);
+  pictures.begin(wholeRange(job));
+  const estimator = await openEstimator(job, pictures.spare).catch(async (error: unknown) => {
+    await pictures.close();
+    throw error;
+  });
   job.report({ event: 'begun', model: job.model.row.id, provider: job.provider });
   const opened = Promise.all([MapStore.open(join(folder.work, 'maps.bin'), estimator.mapSize), RawRing.open(join(folder.work, 'waiting.bin'), estimator.mapSize)]);
   const [store, ring] = await opened.catch(async (error: unknown) => {
-    await estimator.close();
+    await Promise.all([estimator.close(), pictures.close()]);
     throw error;
   });
   const ahead = new RenderAhead(job);
   try {
-    await analyse(job, { estimator, store, ring, ahead, work: folder.work }).finally(() => Promise.all([estimator.close(), ring.close()]));
+    await analyse(job, { estimator, pictures, store, ring, ahead, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
     const first = job.request.frames?.first ?? 0;
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
     const metric = job.model.row.output.semantics === 'metric';
@@ -125,6 +132,7 @@ async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPasspor
 
 interface Analysis {
   readonly estimator: JobEstimator;
+  readonly pictures: AnalysisPictures;
   readonly store: MapStore;
   readonly ring: RawRing;
   readonly ahead: RenderAhead;
@@ -132,24 +140,27 @@ interface Analysis {
   readonly work: string;
 }
 
-async function analyse(job: PreparedJob, { estimator, store, ring, ahead, work }: Analysis): Promise<void> {
+/** All frames that were asked for; an end beyond the clip's means that one. */
+const wholeRange = ({ request }: PreparedJob): FrameRange => ({ first: request.frames?.first ?? 0, last: request.frames?.last ?? Number.MAX_SAFE_INTEGER });
+
+async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahead, work }: Analysis): Promise<void> {
   const { request, info, report, consistency } = job;
-  const first = request.frames?.first ?? 0;
-  const last = request.frames?.last ?? Number.MAX_SAFE_INTEGER;
+  const { first, last } = wholeRange(job);
   const known = knownFrames(info);
   const end = known === undefined ? last : Math.min(last, known - 1);
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
+  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, () => ahead.begin({ first, last }));
   const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
-    from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open: (wanted, spare) => analysisFrames(job, estimator.mapSize, { range: wanted, ...(spare ? { spare } : {}) }) });
+    from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open });
   const show = request.onPicture && mapPictures(store, first, request.onPicture);
   const onFrame = (done: number): void => {
     meter.reach(done);
     show?.(store.count);
   };
   const isWindowed = job.model.row.input.window !== undefined;
-  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, onFrame, onRead: () => ahead.begin({ first, last }), measure: request.measure });
+  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, onFrame, measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

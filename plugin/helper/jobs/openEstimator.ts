@@ -1,5 +1,6 @@
 import type { Size } from '#contracts/units';
 import { WindowMemory } from '../cache/windowMemory.js';
+import type { SparePictures } from '../frames/sparePictures.js';
 import { openDepthEstimator, type DepthEstimate, type EstimatorOptions } from '../inference/depthEstimator.js';
 import { openWindowEstimator, type WindowRun } from '../inference/windowEstimator.js';
 import { inOrder } from '../workers/inOrder.js';
@@ -18,18 +19,18 @@ export interface JobEstimator {
   close(): Promise<void>;
 }
 
-/** Loads the network of a job for pictures of the clip's shape as it is seen. */
-export function openEstimator({ model, provider, info }: Pick<PreparedJob, 'model' | 'provider' | 'info'>): Promise<JobEstimator> {
+/** Loads the network of a job for pictures of the clip's shape as it is seen. `spare`: takes the memory of used pictures. */
+export function openEstimator({ model, provider, info }: Pick<PreparedJob, 'model' | 'provider' | 'info'>, spare?: SparePictures): Promise<JobEstimator> {
   const { size, pixelAspect } = info.video;
   const seenSize = { width: Math.max(1, Math.round(size.width * pixelAspect)), height: size.height };
-  return model.row.input.window ? overWindows({ model, provider, seenSize }) : frameByFrame({ model, provider, seenSize });
+  return model.row.input.window ? overWindows({ model, provider, seenSize }) : frameByFrame({ model, provider, seenSize, spare });
 }
 
 async function frameByFrame(options: EstimatorOptions): Promise<JobEstimator> {
   const estimator = await openDepthEstimator(options);
   return {
     mapSize: estimator.mapSize,
-    estimates: ({ open, range }) => inOrder(open(range, estimator.spare), estimator.most, (frame) => estimator.estimate(frame)),
+    estimates: ({ open, range }) => inOrder(open(range), estimator.most, (frame) => estimator.estimate(frame)),
     close: () => estimator.close(),
   };
 }

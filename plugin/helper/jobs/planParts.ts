@@ -52,7 +52,7 @@ async function shotStarts(job: PreparedJob): Promise<{ readonly frames: FrameRan
 
 async function* glimpses(job: PreparedJob, range: FrameRange): AsyncGenerator<Glimpse> {
   const mapSize = takesSmallPictures(job.model.row) ? await mapSizeOf(job) : job.info.video.size;
-  for await (const frame of analysisFrames(job, mapSize, { range })) yield { index: frame.index, thumbnail: thumbnailOf(frame) };
+  for await (const frame of analysisFrames(job, mapSize, range)) yield { index: frame.index, thumbnail: thumbnailOf(frame) };
 }
 
 async function mapSizeOf(job: PreparedJob): Promise<PreparedJob['size']> {

@@ -10,7 +10,7 @@ import { projectRoot } from '../media/projectRoot.js';
 import { proposeRow, withMultiple } from './proposeRow.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels } from './ownModels.js';
-import { sizeMultipleOf } from './sizeMultiple.js';
+import { hasFreeSize, sizeMultipleOf } from './sizeMultiple.js';
 
 /** A network that is on this machine: how it is fed, and its file. */
 export interface InstalledModel {
@@ -92,11 +92,13 @@ async function openUserFile(path: string, manifest: ModelManifest): Promise<Inst
 
 /** A row for an unlisted file: from its name, shapes and, where its size is free, from the sizes that it runs with. Throws `model.unreadable`, `model.wrongShape`. */
 export async function askFile(path: string, manifest: ModelManifest): Promise<ModelRow> {
+  const ports = await portsOf(path);
+  const row = proposeRow(basename(path), ports, manifest);
+  if (!hasFreeSize(ports, row)) return row;
   const model = await openOnnxModel(path, { provider: 'cpu', threads: 1 });
   try {
-    const row = proposeRow(basename(path), model, manifest);
     const multipleOf = await sizeMultipleOf(model, row);
-    return multipleOf === row.input.multipleOf ? row : withMultiple(basename(path), row, { multipleOf, ports: model, manifest });
+    return multipleOf === row.input.multipleOf ? row : withMultiple(basename(path), row, { multipleOf, ports, manifest });
   } finally {
     await model.release();
   }

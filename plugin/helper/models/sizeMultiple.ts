@@ -8,13 +8,17 @@ const USUAL = [32, 14, 16, 64, 28, 128];
 /** Sides tried are odd multiples of a step, so that a picture suits that step and no coarser one. */
 const [ACROSS, DOWN] = [7, 5];
 
+/** Whether a file takes single pictures of any size. */
+export function hasFreeSize(ports: Pick<OnnxModel, 'inputs'>, row: ModelRow): boolean {
+  return !row.input.window && !fixedSizeOf(ports, row) && imagePort(ports, row).shape.length === 4;
+}
+
 /**
- * The multiple that an unlisted file of free size wants its pictures' sides to be: `row`'s own where the network runs with it, else the first usual
+ * The multiple that an unlisted file of free size (`hasFreeSize`) wants its pictures' sides to be: `row`'s own where the network runs with it, else the first usual
  * one that it runs with. No file says this of itself (strides and skip connections hide it), so small pictures are tried. Where none runs, `row`'s own stays.
  */
 export async function sizeMultipleOf(model: OnnxModel, row: ModelRow): Promise<number> {
   const own = row.input.multipleOf;
-  if (row.input.window || fixedSizeOf(model, row) || imagePort(model, row).shape.length !== 4) return own;
   for (const step of [own, ...USUAL.filter((one) => one !== own)]) if (await runsWith(model, row, step)) return step;
   return own;
 }
