@@ -19,7 +19,7 @@ const MOST_LIKENESS = 0.6;
 const MOST_REST = 0.4;
 /** Largest part of the change in one step: more is a cut. */
 const LARGEST_STEP = 0.45;
-/** Least luma spread of an end: a fade is no dissolve. */
+/** Least luma spread of the ends and of all between them. */
 const LEAST_SPREAD = 12;
 
 /**
@@ -32,7 +32,9 @@ export function findDissolve(window: readonly Glimpsed[], at: number): boolean {
 
 function isDissolve(window: readonly Glimpsed[], at: number, reach: number): boolean {
   const [begin, end] = [window[at - reach], window[at + reach]];
-  if (!begin || !end || begin.spread < LEAST_SPREAD || end.spread < LEAST_SPREAD) return false;
+  if (!begin || !end) return false;
+  // Between its ends a dissolve always shows something: what goes through black or white is a fade, however bright its two ends are.
+  if (window.slice(at - reach, at + reach + 1).some(({ spread }) => spread < LEAST_SPREAD)) return false;
   const [first, last] = [begin.thumbnail, end.thumbnail];
   if (pictureDifference(first, last) < LEAST_DIFFERENCE || likeness(first, last) > MOST_LIKENESS) return false;
   if (!isPaler(window[at]!.thumbnail, first, last)) return false;
