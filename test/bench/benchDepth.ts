@@ -45,7 +45,7 @@ function runScript(name: string, args: readonly string[]): string {
 const runJob = (clip: string, model?: string, out = join(folder, `out-${Date.now()}`)): Measured => JSON.parse(runScript('measuredJob', [clip, out, ...(model ? [model] : [])])) as Measured;
 
 /** Everything between the network's maps and the files. */
-const POST_PROCESSING = ['steady', 'refine', 'encode', 'write'];
+const POST_PROCESSING = ['steady', 'settle', 'refine', 'encode', 'write'];
 
 function printParts({ frames, parts, cpu, decoderCpu, wall }: Measured): void {
   const each = (total: number): string => (total / frames).toFixed(1);

@@ -29,7 +29,7 @@ const FLOW_WIDTH = 256;
 /** Luma change that halves the trust in a still pixel, of 255 (chosen: above the grain of ordinary footage). */
 const STILL_LUMA = 9;
 /** Share of the old value that a perfectly still pixel keeps. */
-export const MEMORY = 0.85;
+export const MEMORY = 0.92;
 /** Depth change, as a share of the map's span, at which an apparent standstill is no longer believed. */
 export const BELIEVED_STEP = 0.12;
 /** Stillness from which a pixel counts for the flicker score. */

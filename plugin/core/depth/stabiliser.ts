@@ -8,7 +8,7 @@ import { nthSmallest } from './nthSmallest.js';
 import { unpackMap, type PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-6';
+export const STABILISER_VERSION = 'anchors-7';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
@@ -22,8 +22,6 @@ export interface StabiliserState {
   readonly blind: boolean;
   /** How well the last frame agreed with the keyframe, 0..1. */
   readonly agreement: number;
-  /** Mean change of depth from the frame before where the picture stood still, as a share of the map's span. */
-  readonly flicker: number;
 }
 
 /** One frame's raw disparity (near = larger, the network's own scale) with the picture's luma at the same size. */
@@ -47,7 +45,7 @@ const LEAST_AGREEMENT = 0.35;
  * Share of the distance from the network's own scale that a keyframe gives up each frame while the camera moves: then the scene's scale truly
  * changes, and the network sees how. While the camera stands it cannot change, and nothing is given up.
  */
-const LEAK = 0.08;
+const LEAK = 0.2;
 /** Median movement of the picture a frame, as a share of its width, below which the camera stands, and from which it moves (chosen). */
 const [STANDS, MOVES] = [0.0005, 0.003];
 
@@ -60,20 +58,20 @@ const [STANDS, MOVES] = [0.0005, 0.003];
 export function stabilise(state: StabiliserState | undefined, raw: RawDepth, kernels: FlowKernels = plainFlow): StabiliserState {
   const goesOn = state && !raw.cut && !state.blind && state.depth.codes.length === raw.depth.codes.length;
   if (!goesOn) return begin(raw);
-  if (raw.blind) return { ...state, flicker: 0 };
+  if (raw.blind) return state;
   const flow = flowBetween(state.luma, raw.luma, raw.depth, kernels);
   const size = { width: state.anchor.width, height: state.anchor.height };
   const samples = sampleAlong(state, raw, { flow, size });
   const anchor = followAnchor(state.anchor, flow.field, samples.stillness);
   const fit = fitOnto(samples, { anchor, last: state.fit, metric: raw.metric ?? false });
-  const { depth, flicker } = kernels.mixAlong(state, raw, { flow, fit });
+  const { depth } = kernels.mixAlong(state, raw, { flow, fit });
   const leak = LEAK * Math.min(1, Math.max(0, (medianMovement(flow.field) - STANDS) / (MOVES - STANDS)));
   const kept = isLost(anchor) || fit.agreement < LEAST_AGREEMENT ? takeAnchor(depth, raw.bars) : moved(anchor, leaked(fit, leak));
-  return { depth, luma: raw.luma, fit: { scale: fit.scale, shift: fit.shift }, anchor: kept, blind: false, agreement: fit.agreement, flicker };
+  return { depth, luma: raw.luma, fit: { scale: fit.scale, shift: fit.shift }, anchor: kept, blind: false, agreement: fit.agreement };
 }
 
 function begin({ depth, luma, blind, bars }: RawDepth): StabiliserState {
-  return { depth, luma, fit: identity, anchor: takeAnchor(depth, bars), blind, agreement: 1, flicker: 0 };
+  return { depth, luma, fit: identity, anchor: takeAnchor(depth, bars), blind, agreement: 1 };
 }
 
 /** What brings values on the scale of `fit` a little nearer to the network's own. */

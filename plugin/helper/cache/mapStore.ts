@@ -16,7 +16,6 @@ export interface FrameSummary {
   readonly blind: boolean;
   readonly bars: Bars;
   readonly agreement: number;
-  readonly flicker: number;
   readonly quantiles: Float32Array;
 }
 
@@ -27,7 +26,7 @@ export interface StoredFrame extends FrameSummary {
   readonly thumbnail: Uint8Array;
 }
 
-const HEAD = 72;
+const HEAD = 56;
 const HEAD_AND_QUANTILES = HEAD + KEPT_QUANTILES * 4;
 const THUMB_BYTES = THUMB_WIDTH * THUMB_HEIGHT * 3;
 /** Flags of a record. */
@@ -99,13 +98,13 @@ export class MapStore {
     await this.#file.close();
   }
 
-  #encode({ index, cut, blind, bars, agreement, flicker, quantiles, state, thumbnail }: StoredFrame): Buffer {
+  #encode({ index, cut, blind, bars, agreement, quantiles, state, thumbnail }: StoredFrame): Buffer {
     const record = this.#records.next();
     record.writeUInt32LE(index, 0);
     record.writeUInt32LE((cut ? CUT : 0) | (blind ? BLIND : 0) | (state.blind ? STATE_BLIND : 0), 4);
     const { fit, depth } = state;
-    [fit.scale, fit.shift, depth.low, depth.high, agreement, flicker].forEach((value, i) => record.writeDoubleLE(value, 8 + i * 8));
-    [bars.top, bars.bottom, bars.left, bars.right].forEach((value, i) => record.writeUInt16LE(value, 56 + i * 2));
+    [fit.scale, fit.shift, depth.low, depth.high, agreement].forEach((value, i) => record.writeDoubleLE(value, 8 + i * 8));
+    [bars.top, bars.bottom, bars.left, bars.right].forEach((value, i) => record.writeUInt16LE(value, 48 + i * 2));
     new RecordCursor(record, HEAD).put(quantiles, thumbnail, state.luma, depth.codes, state.anchor.depth, state.anchor.trust);
     return record;
   }
@@ -121,21 +120,20 @@ export class MapStore {
     const size = anchorSize(this.#size.width, this.#size.height);
     const places = size.width * size.height;
     const anchor = { ...size, depth: cursor.take(new Float32Array(places)), trust: cursor.take(new Uint8Array(places)) };
-    const { agreement, flicker } = summary;
+    const { agreement } = summary;
     const blind = (record.readUInt32LE(4) & STATE_BLIND) !== 0;
-    return { ...summary, index: record.readUInt32LE(0), thumbnail, state: { depth, luma, fit: { scale, shift }, anchor, blind, agreement, flicker } };
+    return { ...summary, index: record.readUInt32LE(0), thumbnail, state: { depth, luma, fit: { scale, shift }, anchor, blind, agreement } };
   }
 }
 
 function summaryIn(head: Buffer): FrameSummary {
   const flags = head.readUInt32LE(4);
-  const [top, bottom, left, right] = [56, 58, 60, 62].map((at) => head.readUInt16LE(at)) as [number, number, number, number];
+  const [top, bottom, left, right] = [48, 50, 52, 54].map((at) => head.readUInt16LE(at)) as [number, number, number, number];
   return {
     cut: (flags & CUT) !== 0,
     blind: (flags & BLIND) !== 0,
     bars: { top, bottom, left, right },
     agreement: head.readDoubleLE(40),
-    flicker: head.readDoubleLE(48),
     quantiles: new RecordCursor(head, HEAD).take(new Float32Array(KEPT_QUANTILES)),
   };
 }

@@ -75,6 +75,6 @@ async function carriedFrom(store: MapStore): Promise<Carried> {
 async function append(pass: AnalysisPass, { frame, cut, blind, bars = noBars, state, quantiles }: SteadiedFrame): Promise<void> {
   const begun = threadTime();
   const { index, thumbnail } = frame;
-  await pass.store.append({ index, cut, blind, bars, agreement: state.agreement, flicker: state.flicker, quantiles, state, thumbnail });
+  await pass.store.append({ index, cut, blind, bars, agreement: state.agreement, quantiles, state, thumbnail });
   pass.measure?.('store', threadTime() - begun);
 }

@@ -57,7 +57,7 @@ export interface PartOfJob {
 }
 
 /** Parts of the work on one frame, in the order they come. */
-export type WorkPart = 'prepare' | 'network' | 'steady' | 'store' | 'refine' | 'encode' | 'write';
+export type WorkPart = 'prepare' | 'network' | 'steady' | 'store' | 'settle' | 'refine' | 'encode' | 'write';
 
 /** Size of the files for a request. Throws `usage.invalid`. */
 export function outputSize(wanted: DepthRequest['size'], source: Size): Size {

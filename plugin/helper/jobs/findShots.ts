@@ -10,7 +10,7 @@ const MOST_POOLED = 4000;
 /** A shot with what the second pass needs and the passport does not say. */
 export interface FoundShot {
   readonly shot: DepthShot;
-  readonly quality: Omit<ShotQuality, 'halo'>;
+  readonly quality: Omit<ShotQuality, 'halo' | 'flicker'>;
   /** Bars that all its pictures have, in pixels of the maps. */
   readonly bars: Bars;
   /** First frame that shows anything: those before it, in a fade from black, take its depth. */
@@ -71,5 +71,5 @@ function qualityOf(frames: readonly FrameSummary[], hidden: number): FoundShot['
   // The first frame has no neighbour to agree with.
   const later = frames.length > 1 ? frames.slice(1) : frames;
   const mean = (value: (frame: FrameSummary) => number): number => later.reduce((sum, frame) => sum + value(frame), 0) / later.length;
-  return { flicker: mean(({ flicker }) => flicker), confidence: Math.min(1, Math.max(0, mean(({ agreement }) => agreement))), hidden };
+  return { confidence: Math.min(1, Math.max(0, mean(({ agreement }) => agreement))), hidden };
 }

@@ -2,8 +2,8 @@ import { barsInFull, hasBars, noBars } from '#core/depth/bars';
 import { failureError } from '#core/failure/result';
 import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange } from '#contracts/units';
-import type { HaloLog } from '../cache/haloLog.js';
-import type { MapStore } from '../cache/mapStore.js';
+import type { FrameScores } from '../cache/frameScores.js';
+import type { SettledMaps } from '../cache/settledMaps.js';
 import type { Frame } from '../frames/frameSource.js';
 import { frameFilePath, type PictureKind } from '../output/frameFiles.js';
 import type { PictureFacts } from '../output/pictureWriters.js';
@@ -20,11 +20,11 @@ export interface RenderPass {
   readonly dilate: number;
   /** For messages. */
   readonly clip: string;
-  readonly store: MapStore;
+  readonly maps: SettledMaps;
   readonly shots: readonly DepthShot[];
   /** For each of them: bars, and where something is seen first. */
   readonly hints: readonly Pick<FoundShot, 'bars' | 'seenFrom'>[];
-  readonly halos: HaloLog;
+  readonly scores: FrameScores;
   /** All frames of the job. */
   readonly frames: FrameRange;
   /** Frames whose files are whole already. */
@@ -34,9 +34,11 @@ export interface RenderPass {
   /** Threads, and the picture's luma at output size. */
   readonly ahead: Pick<RenderAhead, 'pool' | 'guide' | 'spare'>;
   readonly onFrame: (index: FrameIndex, times: RenderReply | undefined) => void;
+  /** Processor time that was spent on settling since the last call, milliseconds. */
+  readonly onSettled?: (milliseconds: number) => void;
 }
 
-/** Second pass: every stored map to full size along the picture's edges, onto its shot's range, into its file. */
+/** Second pass: every stored map settled, brought to full size along the picture's edges, onto its shot's range, into its file. */
 export async function runRenderPass(pass: RenderPass): Promise<void> {
   const missing = missingRange(pass);
   if (!missing) return;
@@ -63,15 +65,18 @@ const WHOLE_DEPTH: DepthSlice = { near: 1, far: 0, softness: 0 };
 async function renderFrame(pass: RenderPass, guide: Frame): Promise<RenderReply> {
   const at = pass.shots.findIndex(({ first, last }) => guide.index >= first && guide.index <= last);
   const [shot, hints] = [pass.shots[at], pass.hints[at]];
-  const stored = await pass.store.read(Math.max(guide.index, hints?.seenFrom ?? 0) - pass.frames.first);
-  if (!stored || !shot || !hints) throw failureError('internal.bug', `frame ${guide.index} has no stored depth`);
+  if (!shot || !hints) throw failureError('internal.bug', `frame ${guide.index} is in no shot`);
+  const settled = await pass.maps.read(Math.max(guide.index, hints.seenFrom));
   const { width, height, pixels, index } = guide;
   const files = pass.written.has(index) ? [] : pass.pictures.map(({ kind, folder }) => ({ kind, path: frameFilePath(folder, index, kind) }));
   const facts: PictureFacts = { ...pass.facts, width, height, range: shot.range, slice: shot.matte ?? WHOLE_DEPTH };
-  const { depth } = stored.state;
+  // Its memory goes to the thread that renders, and a fade from black asks for one map many times.
+  const depth = { ...settled.depth, codes: settled.depth.codes.slice() };
   const bars = hasBars(hints.bars) ? barsInFull(hints.bars, depth, { width, height, luma: pixels }) : noBars;
-  const reply = await pass.ahead.pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate }, [pixels.buffer, depth.codes.buffer as ArrayBuffer]);
+  const reply = await pass.ahead.pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate }, [pixels.buffer, depth.codes.buffer]);
   pass.ahead.spare.give(reply.luma);
-  await pass.halos.write(index - pass.frames.first, reply.halo);
+  const { flicker } = settled;
+  await pass.scores.write(index - pass.frames.first, { ...reply.halo, ...(flicker === undefined ? {} : { flicker }) });
+  pass.onSettled?.(pass.maps.takeTime());
   return reply;
 }

@@ -6,10 +6,13 @@ import type { ShotEvidence } from '#core/report/shotSection';
 import { tintedLuma } from '#core/report/tintedLuma';
 import type { DepthShot } from '#contracts/depthAsset';
 import type { FrameIndex, Size } from '#contracts/units';
+import type { FrameScore } from '../cache/frameScores.js';
 import type { MapStore } from '../cache/mapStore.js';
 
 export interface EvidenceSource {
   readonly store: MapStore;
+  /** Of each frame from `first` on. */
+  readonly scores: readonly FrameScore[];
   /** First frame in the store. */
   readonly first: FrameIndex;
   /** Upright picture, and the shape of its pixels. */
@@ -28,7 +31,8 @@ export async function shotEvidence(shot: DepthShot, seenFrom: FrameIndex, source
   const [flicker, agreement]: [number[], number[]] = [[], []];
   for (let index = shot.first; index <= shot.last; index++) {
     const summary = await source.store.readSummary(index - source.first);
-    flicker.push(summary.flicker);
+    // The last frame has none to differ from: the line goes on as it is.
+    flicker.push(source.scores[index - source.first]?.flicker ?? flicker.at(-1) ?? 0);
     agreement.push(summary.agreement);
   }
   return { strip: await stripOf(shot, seenFrom, source), flicker, agreement };
@@ -56,7 +60,7 @@ async function stripOf(shot: DepthShot, seenFrom: FrameIndex, source: EvidenceSo
   return { jpeg: jpeg.toString('base64'), width, height, moments };
 }
 
-/** Picture and depth of one frame at the size of a cell, RGB. */
+/** Picture and depth of one frame at the size of a cell, RGB: the depth as it was stored, which settling changes by less than its greys show. */
 async function cellsOf({ range }: DepthShot, index: FrameIndex, { store, first, seenFrom, cell }: EvidenceSource & { readonly seenFrom: FrameIndex; readonly cell: Size }): Promise<[Uint8Array, Uint8Array]> {
   const { width, height } = cell;
   const frame = (await store.read(index - first))!;

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompanionKind, DepthPassport, FrameFormat } from '#contracts/depthAsset';
 import type { FrameRange } from '#contracts/units';
-import { HaloLog } from '../cache/haloLog.js';
+import { FrameScores, type FrameScore } from '../cache/frameScores.js';
 import { FRAMES_NAME, type JobFolder } from '../cache/jobFolder.js';
 import type { MapStore } from '../cache/mapStore.js';
+import { SettledMaps } from '../cache/settledMaps.js';
 import { writeFailure } from '../output/atomicFile.js';
 import { writeDepthVideo } from '../output/depthVideo.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
@@ -28,25 +29,25 @@ interface PlacedPictures {
   readonly folder: string;
 }
 
-/** Writes all files of a pass whose maps are stored. A video is joined from frames in the job's own folder, so that it can be resumed too. */
-export async function writePass(job: PreparedJob, pass: StoredPass): Promise<number[]> {
+/** Writes all files of a pass whose maps are stored; gives what was measured on each frame. A video is joined from frames in the job's own folder, so that it can be resumed too. */
+export async function writePass(job: PreparedJob, pass: StoredPass): Promise<FrameScore[]> {
   const { format, companions } = job.output;
   const { folder, work } = pass.folder;
   const framesFolder = isVideo(format) ? join(work, FRAMES_NAME) : folder;
   const pictures: PlacedPictures[] = [{ kind: isVideo(format) ? 'png' : format, folder: framesFolder }, ...companions.map((kind) => ({ kind, folder }))];
-  const halos = await HaloLog.open(join(work, 'halos.bin'));
-  const scores = await renderPictures(job, { ...pass, halos }, pictures).finally(() => halos.close());
+  const scores = await FrameScores.open(join(work, 'scores.bin'));
+  const measured = await renderPictures(job, { ...pass, scores }, pictures).finally(() => scores.close());
   if (isVideo(format)) await joinVideo(job, pass, framesFolder);
-  return scores;
+  return measured;
 }
 
-async function renderPictures({ info, size, report, request, output }: PreparedJob, pass: StoredPass & { readonly halos: HaloLog }, pictures: readonly PlacedPictures[]): Promise<number[]> {
-  const { store, shots, frames, hints, halos, ahead } = pass;
+async function renderPictures({ info, size, report, request, output }: PreparedJob, pass: StoredPass & { readonly scores: FrameScores }, pictures: readonly PlacedPictures[]): Promise<FrameScore[]> {
+  const { store, shots, frames, hints, scores, ahead } = pass;
   for (const { kind, folder } of pictures) {
     const path = join(folder, patternOf(kind), '..');
     await mkdir(path, { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(path, error) as Error));
   }
-  const { written, finished } = await writtenFrames(pictures, halos, frames);
+  const { written, finished } = await writtenFrames(pictures, scores, frames);
   const meter = new ProgressMeter(report, 'write', frames.last - frames.first + 1, written.size);
   const { pixelAspect, rate } = info.video;
   await runRenderPass({
@@ -54,10 +55,10 @@ async function renderPictures({ info, size, report, request, output }: PreparedJ
     pictures,
     facts: { pixelAspect, rate },
     dilate: ((output.dilate ?? 0) * size.width) / info.video.size.width,
-    store,
+    maps: new SettledMaps(store, frames.first, shots),
     shots,
     hints,
-    halos,
+    scores,
     frames,
     written,
     finished,
@@ -66,27 +67,19 @@ async function renderPictures({ info, size, report, request, output }: PreparedJ
       meter.reach(index - frames.first + 1);
       for (const part of ['refine', 'encode', 'write'] as const) if (times) request.measure?.(part, times[part]);
     },
+    onSettled: (milliseconds) => request.measure?.('settle', milliseconds),
   });
-  return Promise.all(shots.map((shot) => haloOf(shot, halos, frames)));
+  const measured: FrameScore[] = [];
+  for (let index = frames.first; index <= frames.last; index++) measured.push((await scores.read(index - frames.first)) ?? { sum: 0, count: 0 });
+  return measured;
 }
 
 /** Frames of which every file is there, and those of them that were measured. */
-async function writtenFrames(pictures: readonly PlacedPictures[], halos: HaloLog, frames: FrameRange): Promise<Record<'written' | 'finished', Set<number>>> {
+async function writtenFrames(pictures: readonly PlacedPictures[], scores: FrameScores, frames: FrameRange): Promise<Record<'written' | 'finished', Set<number>>> {
   const sets = await Promise.all(pictures.map(({ kind, folder }) => framesWith(folder, [kind])));
   const whole = [...sets[0]!].filter((index) => sets.every((set) => set.has(index)));
-  const known = await Promise.all(whole.map((index) => halos.read(index - frames.first)));
+  const known = await Promise.all(whole.map((index) => scores.read(index - frames.first)));
   return { written: new Set(whole), finished: new Set(whole.filter((_, i) => known[i])) };
-}
-
-/** Mean halo measure of a shot's frames, 0..1. */
-async function haloOf({ first, last }: DepthPassport['shots'][number], halos: HaloLog, frames: FrameRange): Promise<number> {
-  let [sum, count] = [0, 0];
-  for (let index = first; index <= last; index++) {
-    const halo = await halos.read(index - frames.first);
-    sum += halo?.sum ?? 0;
-    count += halo?.count ?? 0;
-  }
-  return count > 0 ? Math.min(1, sum / count) : 0;
 }
 
 async function joinVideo({ info, size, report, signal, output }: PreparedJob, { folder, frames }: StoredPass, framesFolder: string): Promise<void> {

@@ -21,10 +21,8 @@ function frame(index: number): StoredFrame {
     blind: index === 1,
     bars: { top: index, bottom: 1, left: 0, right: 2 },
     agreement: 0.5 + index / 10,
-    flicker: index / 100,
     state: {
       agreement: 0.5 + index / 10,
-      flicker: index / 100,
       blind: index === 3,
       fit: { scale: 1 + index / 7, shift: -index / 3 },
       anchor: anchorOf(index),
@@ -54,8 +52,8 @@ describe('MapStore', () => {
     const store = await MapStore.open(path, SIZE);
     expect(store.count).to.equal(4);
     for (let index = 0; index < 4; index++) expect(await store.read(index)).to.deep.equal(frame(index));
-    const { cut, blind, bars, agreement, flicker, quantiles } = frame(2);
-    expect(await store.readSummary(2)).to.deep.equal({ cut, blind, bars, agreement, flicker, quantiles });
+    const { cut, blind, bars, agreement, quantiles } = frame(2);
+    expect(await store.readSummary(2)).to.deep.equal({ cut, blind, bars, agreement, quantiles });
     await store.close();
   });
 
