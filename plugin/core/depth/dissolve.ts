@@ -34,7 +34,7 @@ function isDissolve(window: readonly Glimpsed[], at: number, reach: number): boo
   const [begin, end] = [window[at - reach], window[at + reach]];
   if (!begin || !end) return false;
   // Between its ends a dissolve always shows something: what goes through black or white is a fade, however bright its two ends are.
-  if (window.slice(at - reach, at + reach + 1).some(({ spread }) => spread < LEAST_SPREAD)) return false;
+  if (showsNothing(window, at - reach, at + reach) || isFade(window, at - reach, at + reach)) return false;
   const [first, last] = [begin.thumbnail, end.thumbnail];
   if (pictureDifference(first, last) < LEAST_DIFFERENCE || likeness(first, last) > MOST_LIKENESS) return false;
   if (!isPaler(window[at]!.thumbnail, first, last)) return false;
@@ -48,6 +48,19 @@ function isDissolve(window: readonly Glimpsed[], at: number, reach: number): boo
   }
   // Ends that lie inside the dissolve see it too, but lower; mixing has to go most of the way, and not to have begun long before.
   return before > 0.6 && mixtureOf(window[at - Math.ceil(reach / 2)]!.thumbnail, first, last).share < 0.45;
+}
+
+const showsNothing = (window: readonly Glimpsed[], from: number, to: number): boolean => window.slice(Math.max(0, from), to + 1).some(({ spread }) => spread < LEAST_SPREAD);
+
+/** Frames around the ends in which a fade reaches its black, and part of the other end's spread that a fading end has at most (chosen). */
+const FADED_WITHIN = 8;
+const FADED_SPREAD = 0.4;
+
+/** One end is much paler than the other, and near it the picture shows nothing: it fades, while what moves in it makes it unlike itself. */
+function isFade(window: readonly Glimpsed[], begin: number, end: number): boolean {
+  const [first, last] = [window[begin]!.spread, window[end]!.spread];
+  if (last < FADED_SPREAD * first) return showsNothing(window, end, end + FADED_WITHIN);
+  return first < FADED_SPREAD * last && showsNothing(window, begin - FADED_WITHIN, begin);
 }
 
 /** Two unlike pictures laid over each other have less contrast than either; the middle of a pan has as much. */

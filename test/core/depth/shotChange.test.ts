@@ -52,6 +52,19 @@ describe('withShotStarts', () => {
     expect(Math.max(...blind)).to.be.below(56);
   });
 
+  it('finds nothing beside the one change of a fade through black or white, however soon the next scene comes out of it', async () => {
+    const moving = (scene: number, from: number, length: number): Thumbnail[] => Array.from({ length }, (_, t) => picture(scene, (from + t) * 0.6));
+    for (const level of [0, 250]) {
+      for (const [length, gap] of [[10, 0], [17, 3], [28, 0]] as const) {
+        const out = moving(1, 30, length).map((here, t) => mix(here, flat(level), (t + 1) / length));
+        const back = moving(3, 0, length).map((here, t) => mix(flat(level), here, (t + 1) / length));
+        const { cuts } = await judged([...moving(1, 0, 30), ...out, ...Array.from({ length: gap }, () => flat(level)), ...back, ...moving(3, length, 30)]);
+        expect(cuts, `${length} frames to ${level}`).to.have.length(1);
+        expect(cuts[0]).to.be.within(30 + length / 2, 30 + 1.5 * length + gap);
+      }
+    }
+  });
+
   it('sees no change in a fade from black, a blink to black and back, a flash or a strobe', async () => {
     expect((await judged([...Array.from({ length: 5 }, () => flat(0)), ...ramp(14, (share) => mix(flat(0), picture(2, 0), share)), ...shot(2, 30)])).cuts).to.deep.equal([]);
     expect((await judged([...shot(2, 30), ...ramp(6, (share) => mix(picture(2, 5), flat(0), share)), flat(0), flat(0), ...ramp(6, (share) => mix(flat(0), picture(2, 5), share)), ...shot(2, 30, 33)])).cuts).to.deep.equal([]);
