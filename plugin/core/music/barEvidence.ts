@@ -22,7 +22,7 @@ function spreadOf(values: readonly number[]): { readonly mean: number; readonly 
 }
 
 /** Evidence for bar lines on and near the beats `times`. */
-export function makeBarEvidence(times: readonly Seconds[], features: MusicFeatures, strength: OnsetStrength): BarEvidence {
+export function makeBarEvidence(times: readonly Seconds[], features: Pick<MusicFeatures, 'chroma'>, strength: OnsetStrength): BarEvidence {
   const period = median(intervals(times));
   const harmony = makeHarmonicChange(features.chroma);
   const measure = (time: Seconds): number[] => [

@@ -1,7 +1,8 @@
 import type { Seconds } from '#contracts/units';
 import type { BeatHypothesis } from './beatHypotheses.js';
 import { intervals, median } from './curve.js';
-import { measureHypothesis } from './hypothesisFeatures.js';
+import { measureBetween, type HypothesisMeasures } from './hypothesisFeatures.js';
+import { measureBeats } from './measuredBeats.js';
 import type { MeasuringCurves } from './measuringCurves.js';
 import { ONSET_FRAMES_PER_SECOND } from './onsetStrength.js';
 import { scoreByNet } from './scoringNet.js';
@@ -16,11 +17,8 @@ export interface Judgement {
   readonly weights: TrackerWeights;
 }
 
-/** How well a way to count fits. Only differences within one song mean anything. */
-export function hypothesisScore(hypothesis: BeatHypothesis, { curves, weights }: Judgement): number {
-  const { features, barePulse } = measureHypothesis(hypothesis, curves);
-  return scoreByNet(weights.choice, features) + BARE_PULSE_WEIGHT * barePulse;
-}
+/** How well measurements speak for a way to count. Only differences within one song mean anything. */
+export const scoreOf = ({ features, barePulse }: HypothesisMeasures, { choice }: TrackerWeights): number => scoreByNet(choice, features) + BARE_PULSE_WEIGHT * barePulse;
 
 /** A piece no longer than this was cut to be repeated, and such cuts are made on a beat; so near to its start a beat counts as on it. */
 const LONGEST_LOOP: Seconds = 8;
@@ -34,12 +32,16 @@ function beginsLoop({ times }: BeatHypothesis, { total }: MeasuringCurves): bool
   return Math.min(times[0], Math.abs(times[0] - median(intervals(times)))) <= NEAR_START;
 }
 
+/** A path with fewer beats was not proposed. */
+const FEWEST_BEATS = 3;
+
 /** The hypothesis of highest score; undefined when there is none. */
-export function chooseHypothesis(hypotheses: readonly BeatHypothesis[], judgement: Judgement): BeatHypothesis | undefined {
+export function chooseHypothesis(hypotheses: readonly BeatHypothesis[], { curves, weights }: Judgement): BeatHypothesis | undefined {
   let best: BeatHypothesis | undefined;
   let bestScore = -Infinity;
   for (const hypothesis of hypotheses) {
-    const score = hypothesisScore(hypothesis, judgement) + (beginsLoop(hypothesis, judgement.curves) ? LOOP_WEIGHT : 0);
+    const measures = measureBetween(measureBeats(hypothesis, curves), [-Infinity, Infinity], FEWEST_BEATS);
+    const score = (measures ? scoreOf(measures, weights) : -Infinity) + (beginsLoop(hypothesis, curves) ? LOOP_WEIGHT : 0);
     if (score > bestScore) [best, bestScore] = [hypothesis, score];
   }
   return best;

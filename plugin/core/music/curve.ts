@@ -24,3 +24,14 @@ export function standardise(values: readonly number[]): number[] {
 export function intervals(times: readonly number[]): number[] {
   return times.slice(1).map((time, i) => time - times[i]);
 }
+
+/** Index of the first of ascending times at or after a moment. */
+export function firstFrom(times: readonly number[], moment: number): number {
+  let low = 0;
+  for (let high = times.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (times[middle] < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

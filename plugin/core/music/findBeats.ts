@@ -35,8 +35,8 @@ function cutMusic({ strength, harmony }: Music, start: Seconds, end: Seconds): M
 
 function* countPart({ strength, harmony }: Music, weights: TrackerWeights): Steps<{ readonly times: readonly Seconds[] | undefined; readonly clarity: Unit }> {
   const judgement = { curves: measuringCurves(strength, harmony), weights };
-  const hypotheses = yield* stretchOf(proposeBeats(strength), 0, 0.7);
-  const joined = yield* stretchOf(joinHypotheses(hypotheses, judgement), 0.7, 1);
+  const hypotheses = yield* stretchOf(proposeBeats(strength), 0, 0.4);
+  const joined = yield* stretchOf(joinHypotheses(hypotheses, judgement), 0.4, 1);
   return { times: joined ?? chooseHypothesis(hypotheses, judgement)?.times, clarity: pulseClarity(hypotheses) };
 }
 

@@ -1,7 +1,9 @@
 import type { Seconds } from '#contracts/units';
 import type { BeatHypothesis } from './beatHypotheses.js';
-import { hypothesisScore, type Judgement } from './chooseHypothesis.js';
+import { scoreOf, type Judgement } from './chooseHypothesis.js';
 import { intervals, median } from './curve.js';
+import { measureBetween } from './hypothesisFeatures.js';
+import { measureBeats } from './measuredBeats.js';
 import type { Steps } from './steps.js';
 
 /** Blocks in which every way to count is judged by itself: long enough for some bars, short enough to place a change of tempo. */
@@ -17,27 +19,9 @@ const CONTEXT: Seconds = 60;
 /** What a change must gain, in units of block scores (chosen on practice music, some of which changes its tempo). */
 const CHANGE_COST = 2;
 
-/** Index of the first time at or after a moment. */
-function firstFrom(times: readonly Seconds[], moment: Seconds): number {
-  let low = 0;
-  for (let high = times.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Score of a way to count within a stretch. */
-function stretchScore(hypothesis: BeatHypothesis, [start, end]: readonly [Seconds, Seconds], judgement: Judgement): number {
-  const times = hypothesis.times.slice(firstFrom(hypothesis.times, start), firstFrom(hypothesis.times, end));
-  if (times.length < FEWEST_BEATS) return WORST;
-  return hypothesisScore({ ...hypothesis, times }, judgement);
-}
-
 /** Index of the best hypothesis for every block: Viterbi with one cost for any change. */
-function bestIndices(scores: readonly (readonly number[])[]): number[] {
-  let totals = [...scores[0]];
+function bestIndices(scores: readonly Float64Array[]): number[] {
+  let totals = scores[0];
   const origins: Int32Array[] = [];
   for (const row of scores.slice(1)) {
     const leader = totals.indexOf(Math.max(...totals));
@@ -59,6 +43,27 @@ export function joinAt(before: readonly Seconds[], after: readonly Seconds[], mo
   return [...kept, ...after.filter((time) => time >= moment && time - last >= room)];
 }
 
+/** Scores of all ways to count in every block, one way after the other so that memory holds the measurements of one. */
+function* scoreBlocks(hypotheses: readonly BeatHypothesis[], { curves, weights }: Judgement, { starts, end }: { readonly starts: readonly Seconds[]; readonly end: Seconds }): Steps<Float64Array[]> {
+  const contexts = Math.max(1, Math.round(end / CONTEXT));
+  const span = end / contexts + 1e-6;
+  const scores = starts.map(() => new Float64Array(hypotheses.length));
+  for (const [h, hypothesis] of hypotheses.entries()) {
+    if (h % 8 === 0) yield h / hypotheses.length;
+    const measured = measureBeats(hypothesis, curves);
+    const scoreBetween = (from: Seconds, to: Seconds): number => {
+      const measures = measureBetween(measured, [from, to], FEWEST_BEATS);
+      return measures ? scoreOf(measures, weights) : WORST;
+    };
+    const around = Array.from({ length: contexts }, (_, c) => scoreBetween(c * span, (c + 1) * span));
+    starts.forEach((start, b) => {
+      const context = around[Math.min(contexts - 1, Math.floor((start + BLOCK / 2) / span))];
+      scores[b][h] = CONTEXT_SHARE * context + (1 - CONTEXT_SHARE) * scoreBetween(start, start + BLOCK);
+    });
+  }
+  return scores;
+}
+
 /**
  * Beats of a piece whose tempo may change: the way to count is chosen block by block, a change costing as much as a clear
  * advantage over the whole piece. Undefined when the piece is too short to be cut into blocks.
@@ -68,19 +73,7 @@ export function* joinHypotheses(hypotheses: readonly BeatHypothesis[], judgement
   const starts: Seconds[] = [];
   for (let start = 0; start + BLOCK <= end + HOP; start += HOP) starts.push(start);
   if (starts.length < 3) return undefined;
-  const contexts = Math.max(1, Math.round(end / CONTEXT));
-  const span = end / contexts + 1e-6;
-  const scores: number[][] = [];
-  let context: number[] = [];
-  let current = -1;
-  for (const [b, start] of starts.entries()) {
-    yield b / starts.length;
-    const place = Math.min(contexts - 1, Math.floor((start + BLOCK / 2) / span));
-    if (place !== current) context = hypotheses.map((hypothesis) => stretchScore(hypothesis, [place * span, (place + 1) * span], judgement));
-    current = place;
-    scores.push(hypotheses.map((hypothesis, h) => CONTEXT_SHARE * context[h] + (1 - CONTEXT_SHARE) * stretchScore(hypothesis, [start, start + BLOCK], judgement)));
-  }
-  const path = bestIndices(scores);
+  const path = bestIndices(yield* scoreBlocks(hypotheses, judgement, { starts, end }));
   let times: readonly Seconds[] = hypotheses[path[0]].times;
   path.forEach((index, b) => {
     if (b > 0 && index !== path[b - 1]) times = joinAt(times, hypotheses[index].times, starts[b] + (BLOCK - HOP) / 2);

@@ -45,7 +45,7 @@ function delay(curve: Float32Array): Float32Array {
 }
 
 /** Onset curves at COARSE.framesPerSecond, frame n at n / framesPerSecond seconds, latency taken off. */
-export function onsetStrength(features: MusicFeatures): OnsetStrength {
+export function onsetStrength(features: Pick<MusicFeatures, 'flux'>): OnsetStrength {
   const groups = Object.fromEntries(fluxGroups.map((name) => [name, smooth(evenOut(delay(features.flux[name])))])) as Record<FluxGroup, Float32Array>;
   const sum = new Float32Array(features.flux.low.length);
   for (const name of fluxGroups) for (let n = 0; n < sum.length; n++) sum[n] += weights[name] * groups[name][n];

@@ -94,6 +94,9 @@ function continuityAt(reference: readonly number[], estimate: readonly number[])
   return { longest: longestRun(right) / length, total: right.filter(Boolean).length / length };
 }
 
+/** CMLt alone: the part of the beats that are right in phase and period, at the reference's own level. */
+export const cmlt = (reference: readonly number[], estimate: readonly number[]): number => (reference.length < 2 || estimate.length < 2 ? 0 : continuityAt(reference, estimate).total);
+
 /** CMLc, CMLt, AMLc, AMLt. */
 export function continuity(reference: readonly number[], estimate: readonly number[]): Continuity {
   if (reference.length < 2 || estimate.length < 2) return { cmlc: 0, cmlt: 0, amlc: 0, amlt: 0 };
