@@ -8,7 +8,6 @@ import { firstFileOf } from '#core/lowering/planDepthImport';
 import { needsPushRamp, planRecipe } from '#core/lowering/planRecipe';
 import { writeFileAtomically } from '#helper/output/atomicFile';
 import { readHostBundle } from '#helper/output/hostBundle';
-import { writePushRamp } from '#helper/output/pushRamp';
 import { unwrap, type RecipeChoice } from './recipeChoice.js';
 
 export interface ApplyScriptRequest extends RecipeChoice {
@@ -33,7 +32,7 @@ export async function writeApplyScript(request: ApplyScriptRequest): Promise<Hos
   const script = resolve(request.out);
   const path = firstFileOf({ passport, folder: resolve(request.depthFolder) });
   const footage = { path, relativePath: pathFromScript(script, path) };
-  const rampPath = needsPushRamp(recipe) ? await writePushRamp(dirname(script), passport.sourceSize) : undefined;
+  const rampPath = needsPushRamp(recipe) ? await (await import('#helper/output/pushRamp')).writePushRamp(dirname(script), passport.sourceSize) : undefined;
   const ramp = rampPath === undefined ? undefined : { path: rampPath, relativePath: pathFromScript(script, rampPath) };
   const plan = unwrap(planRecipe({ recipe, values, grid, passport, musicOffset, placement, footage, ramp, clipName: basename(passport.source.path) }));
   await writeFileAtomically(script, printApplyScript(await readHostBundle(), plan));

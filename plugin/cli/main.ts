@@ -22,6 +22,7 @@ function version(): string {
   return packageJson.version;
 }
 
+/** Commands load what they work with (jobs, the networks' runtime, picture codecs) when they are run: together that takes longer than the rest of the program. */
 function makeProgram(isJson: boolean): Command {
   const program = new Command('depthbeat')
     .description('Depth passes from footage, beats from music, and music that moves the depth.')

@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
 import type { BeatGrid } from '#contracts/beatGrid';
-import { analyseMusic } from '#helper/jobs/analyseMusic';
-import { plotGrid } from '#helper/jobs/plotGrid';
-import { writeClickTrack } from '#helper/jobs/writeClickTrack';
 import { writeFileAtomically } from '#helper/output/atomicFile';
 import { runCommand } from '../runCommand.js';
 
@@ -32,14 +29,17 @@ export function addBeatsCommand(program: Command): void {
     .option('--json', 'print events for programs, one JSON object a line')
     .action((source: string, options: BeatsOptions) =>
       runCommand(options, async ({ console, signal }) => {
+        const { analyseMusic } = await import('#helper/jobs/analyseMusic');
         const grid = await analyseMusic({ source, tracker: options.tracker }, console.report, signal);
         await writeFileAtomically(options.out, `${JSON.stringify(grid, null, 1)}\n`);
         console.say(`Beats: ${options.out} (${describeGrid(grid)})`);
         if (options.click !== undefined) {
+          const { writeClickTrack } = await import('#helper/jobs/writeClickTrack');
           await writeClickTrack({ source, grid, out: options.click }, signal);
           console.say(`Click track: ${options.click}`);
         }
         if (options.plot !== undefined) {
+          const { plotGrid } = await import('#helper/jobs/plotGrid');
           await plotGrid({ source, grid, out: options.plot }, signal);
           console.say(`Plot: ${options.plot}`);
         }

@@ -1,9 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CompanionKind, DepthFormat, DepthSlice } from '#contracts/depthAsset';
 import type { FrameRange, FrameRate, Size } from '#contracts/units';
-import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
-import { planParts } from '#helper/jobs/planParts';
-import { joinSequence } from '#helper/media/joinSequence';
+import type { DepthRequest } from '#helper/jobs/estimateDepth';
 import { readCompanions, readCount, readCuts, readFrames, readPart, readPixels, readRate, readSize, readSlice } from '../arguments.js';
 import { sayIfDraft } from '../draftAdvice.js';
 import { runCommand, type CommandContext } from '../runCommand.js';
@@ -40,6 +38,7 @@ function requestOf(clip: string, options: DepthOptions): DepthRequest {
 }
 
 async function printShards(request: DepthRequest, count: number, { console, signal }: CommandContext) {
+  const { planParts } = await import('#helper/jobs/planParts');
   const plan = await planParts(request, count, console.report, signal);
   const commands = shardCommands(['node', process.argv[1] ?? 'depthbeat'], request, plan);
   if (plan.parts.length < count) console.report({ event: 'note', message: `# The clip has no more places to divide it: ${plan.parts.length} of ${count} parts.` });
@@ -73,9 +72,10 @@ export function addDepthCommand(program: Command): void {
     .action((clip: string, options: DepthOptions) =>
       runCommand(options, async (context) => {
         if (options.sequenceRate) context.console.report({ event: 'note', message: '# Joining the frames into one movie.' });
-        const source = options.sequenceRate ? await joinSequence(clip, options.sequenceRate, context.signal) : clip;
+        const source = options.sequenceRate ? await (await import('#helper/media/joinSequence')).joinSequence(clip, options.sequenceRate, context.signal) : clip;
         const request = requestOf(source, options);
         if (options.planShards !== undefined) return printShards(request, options.planShards, context);
+        const { estimateDepth } = await import('#helper/jobs/estimateDepth');
         const passport = await estimateDepth(request, context.console.report, context.signal);
         context.console.say(`Depth pass: ${options.out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);
         await sayIfDraft(context.console, passport.model.id);

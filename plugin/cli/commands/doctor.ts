@@ -1,8 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { toFailure } from '#core/failure/result';
-import { listProviders } from '#helper/inference/executionProviders';
-import { forgetVerdicts } from '#helper/inference/providerMemory';
 import { runProgram } from '#helper/media/childProgram';
 import { locateFfmpeg } from '#helper/media/ffmpegLocation';
 import { resolveModel } from '#helper/models/modelStore';
@@ -31,6 +29,7 @@ async function findFfmpeg(): Promise<Finding> {
 async function findProviders(): Promise<Finding[]> {
   const { path } = await resolveModel();
   // Whoever asks has changed something, or wants it looked at again.
+  const [{ listProviders }, { forgetVerdicts }] = await Promise.all([import('#helper/inference/executionProviders'), import('#helper/inference/providerMemory')]);
   await forgetVerdicts();
   return (await listProviders(path)).map(({ name, works, milliseconds, reason }) => ({
     name: `Provider ${name}`,

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { mergeParts } from '#helper/jobs/mergeParts';
 import { runCommand } from '../runCommand.js';
 
 export function addMergeCommand(program: Command): void {
@@ -11,6 +10,7 @@ export function addMergeCommand(program: Command): void {
     .option('--json', 'print events for programs, one JSON object a line')
     .action((parts: string[], options: { out: string; json?: boolean }) =>
       runCommand(options, async ({ console, signal }) => {
+        const { mergeParts } = await import('#helper/jobs/mergeParts');
         const passport = await mergeParts(parts, options.out, console.report, signal);
         console.say(`Depth pass: ${options.out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots, from ${parts.length} parts)`);
         return passport;

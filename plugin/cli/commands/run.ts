@@ -1,8 +1,6 @@
 import { join, parse, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { FrameRange, Size } from '#contracts/units';
-import { analyseMusic } from '#helper/jobs/analyseMusic';
-import { estimateDepth } from '#helper/jobs/estimateDepth';
 import { writeFileAtomically } from '#helper/output/atomicFile';
 import { sampleFiles } from '../../sample/sampleFiles.js';
 import { writeApplyScript } from '../applyScriptFile.js';
@@ -44,6 +42,7 @@ function musicFor(clip: string, given: string | undefined): string {
 
 /** The whole job. Music first: it takes seconds, and a song that cannot be read should not be found out after minutes of depth. */
 async function runWholeJob(clip: string, options: RunOptions, { console, signal }: CommandContext) {
+  const [{ analyseMusic }, { estimateDepth }] = await Promise.all([import('#helper/jobs/analyseMusic'), import('#helper/jobs/estimateDepth')]);
   const choice = await chooseRecipe(options.recipe, options.set);
   const paths = outputPaths(clip, options.out);
   const music = resolve(musicFor(clip, options.music));

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { failureError } from '#core/failure/result';
-import { helperHandlers } from '#helper/server/handlers';
-import { serveConnection } from '#helper/transport/serveConnection';
-import { openLoopbackServer } from '#helper/transport/webSocketServer';
 import { runCommand } from '../runCommand.js';
 
 interface ServeOptions {
@@ -37,6 +34,7 @@ export function addServeCommand(program: Command, version: string): void {
     .option('--json', 'print events for programs, one JSON object a line')
     .action((options: ServeOptions) =>
       runCommand(options, async ({ console, signal }) => {
+        const [{ helperHandlers }, { serveConnection }, { openLoopbackServer }] = await Promise.all([import('#helper/server/handlers'), import('#helper/transport/serveConnection'), import('#helper/transport/webSocketServer')]);
         const ended = untilEnded(signal);
         const server = await openLoopbackServer({
           port: options.port,

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { failureError, FailureError } from '#core/failure/result';
 import { parseModelManifest } from '#core/parsing/parseModelManifest';
 import type { ModelFile, ModelManifest, ModelRow } from '#contracts/modelManifest';
-import { openOnnxModel, type TensorPort } from '../inference/onnxModel.js';
+import type { OnnxModel, OnnxOptions, TensorPort } from '../inference/onnxModel.js';
 import { projectRoot } from '../media/projectRoot.js';
 import { proposeRow, withMultiple } from './proposeRow.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
@@ -95,7 +95,7 @@ export async function askFile(path: string, manifest: ModelManifest): Promise<Mo
   const ports = await portsOf(path);
   const row = proposeRow(basename(path), ports, manifest);
   if (!hasFreeSize(ports, row)) return row;
-  const model = await openOnnxModel(path, { provider: 'cpu', threads: 1 });
+  const model = await openOnCpu(path);
   try {
     const multipleOf = await sizeMultipleOf(model, row);
     return multipleOf === row.input.multipleOf ? row : withMultiple(basename(path), row, { multipleOf, ports, manifest });
@@ -104,9 +104,15 @@ export async function askFile(path: string, manifest: ModelManifest): Promise<Mo
   }
 }
 
+/** The runtime is a large library, and lists of models do not need it. */
+async function openOnCpu(path: string, options: Pick<OnnxOptions, 'unused'> = {}): Promise<OnnxModel> {
+  const { openOnnxModel } = await import('../inference/onnxModel.js');
+  return openOnnxModel(path, { provider: 'cpu', threads: 1, ...options });
+}
+
 /** What an .onnx file says of its inputs and outputs. Throws `model.unreadable`. */
 export async function portsOf(path: string): Promise<{ readonly inputs: readonly TensorPort[]; readonly outputs: readonly TensorPort[] }> {
-  const model = await openOnnxModel(path, { provider: 'cpu', threads: 1, unused: true });
+  const model = await openOnCpu(path, { unused: true });
   await model.release();
   return { inputs: model.inputs, outputs: model.outputs };
 }
