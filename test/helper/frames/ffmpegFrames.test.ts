@@ -7,9 +7,11 @@ import { probeVideo } from '#helper/media/probeMedia';
 import { failureCode } from '../../fixtures/failures.js';
 import { freshFolder, makeMedia, makeNumberedClip, numberOf, turnClockwise } from '../../fixtures/madeClips.js';
 
-async function framesOf(path: string, request: FrameRequest = {}): Promise<Frame[]> {
+const framesOf = async (path: string, request: FrameRequest = {}): Promise<Frame[]> => framesIn(await probeVideo(path), request);
+
+async function framesIn(info: Awaited<ReturnType<typeof probeVideo>>, request: FrameRequest = {}): Promise<Frame[]> {
   const frames: Frame[] = [];
-  for await (const frame of openFrames(await probeVideo(path), request)) frames.push(frame);
+  for await (const frame of openFrames(info, request)) frames.push(frame);
   return frames;
 }
 
@@ -27,9 +29,10 @@ describe('openFrames', () => {
   for (const { name, rate, output } of kinds) {
     it(`numbers the frames of ${name} exactly, from the start and from any place`, async () => {
       const path = await makeNumberedClip({ path: join(freshFolder(), name), frames: 130, rate, ...(output ? { output } : {}) });
-      expect(numbersIn(await framesOf(path))).to.deep.equal(upTo(0, 129));
+      const info = await probeVideo(path);
+      expect(numbersIn(await framesIn(info))).to.deep.equal(upTo(0, 129));
       for (const [first, last] of [[7, 9], [48, 48], [61, 70], [117, 129], [125, 400]] as const) {
-        const frames = await framesOf(path, { range: { first, last } });
+        const frames = await framesIn(info, { range: { first, last } });
         expect(numbersIn(frames), `${first}-${last}`).to.deep.equal(upTo(first, Math.min(129, last)));
         expect(frames.map(({ index }) => index)).to.deep.equal(upTo(first, Math.min(129, last)));
       }
