@@ -172,6 +172,24 @@ class AugmentTest(unittest.TestCase):
         _, flipped, tracks = augment.mirrored_pairs(images, inverses, places)
         self.assertAlmostEqual(loss.temporal(flipped[:, 0, None], flipped[:, 1, None], tracks).item(), 0, places=5)
 
+    def test_neighbours_show_the_same_place_hardly_apart(self):
+        """Depth that names its own column: carried along the places it must come out as the second cut has it."""
+        images = torch.zeros(3, 96, 128, 3, dtype=torch.uint8)
+        columns = torch.arange(128.).expand(3, 96, 128) / 128
+        pictures, depths, places = augment.neighbours(images, columns, (64, 48))
+        self.assertEqual((tuple(pictures.shape), tuple(places.shape)), ((6, 3, 48, 64), (3, 48, 64, 2)))
+        first, second = depths[:, None].chunk(2)
+        within_a_pixel = 1.5 / 64
+        self.assertLess(loss.temporal(first, second, places).item(), within_a_pixel)
+        self.assertGreater((places[..., 0] >= 0).float().mean(), .85)
+        self.assertLess((first - second).abs().mean(), .08)
+
+    def test_neighbours_share_their_grade_but_not_their_grain(self):
+        images = torch.full((4, 96, 128, 3), 120, dtype=torch.uint8)
+        first, second = augment.neighbours(images, torch.ones(4, 96, 128), (64, 48))[0].chunk(2)
+        self.assertLess((first.mean((2, 3)) - second.mean((2, 3))).abs().max(), .05)
+        self.assertGreater((first - second).abs().mean(), 0)
+
     def test_compression_loses_more_at_lower_quality_and_little_at_the_best(self):
         x = torch.linspace(0, 6, 64)
         picture = (.5 + .3 * torch.sin(x[:, None] * 3 + x))[None, None].expand(2, 3, 64, 64)

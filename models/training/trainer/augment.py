@@ -9,6 +9,8 @@ import torch
 from torch.nn import functional as F
 
 LEAST_CUT = .6  # of the sides
+NEARBY_SHIFT, NEARBY_ZOOM = 2.5, .015  # pixels of the sample, and share: from one frame to the next
+GRAIN = .025    # standard deviation at most
 BLOCK = 8       # of JPEG
 # Quantisation of JPEG at quality 50 (ITU-T T.81, annex K): luminance, then both chrominances.
 LUMINANCE = torch.tensor([
@@ -121,6 +123,62 @@ def singles(images, inverses, size):
     inverses = torch.where(mirrored[:, None, None], inverses.flip(2), inverses)
     images, inverses = cut(planes(images), inverses, size)
     return photometric(images), inverses
+
+
+def nearby(cut_out, limits):
+    """Another cut (left, top, width, height) within `limits` (width, height), a few pixels off and a little larger or smaller."""
+    factor = 1 + random.uniform(-NEARBY_ZOOM, NEARBY_ZOOM)
+    spans = [min(span * factor, limit) for span, limit in zip(cut_out[2:], limits)]
+    corners = [min(max(0, corner + random.uniform(-NEARBY_SHIFT, NEARBY_SHIFT)), limit - span)
+               for corner, span, limit in zip(cut_out[:2], spans, limits)]
+    return (*corners, *spans)
+
+
+def resampled(planes_, cut_outs, size, mode):
+    """N x C x H x W read at N cuts (left, top, width, height: fractions of pixels count) on a grid of `size` (width, height)."""
+    width, height = planes_.shape[3], planes_.shape[2]
+    cuts = torch.tensor(cut_outs, device=planes_.device)
+    limits = cuts.new_tensor([width, height])
+    scale, middle = cuts[:, 2:] / limits, (2 * cuts[:, :2] + cuts[:, 2:]) / limits - 1
+    theta = torch.zeros(len(cuts), 2, 3, device=planes_.device)
+    theta[:, 0, 0], theta[:, 1, 1], theta[:, :, 2] = scale[:, 0], scale[:, 1], middle
+    grid = F.affine_grid(theta, (len(cuts), 1, *size[::-1]), align_corners=False)
+    return F.grid_sample(planes_, grid, mode=mode, padding_mode='border', align_corners=False)
+
+
+def places_between(first, second, size):
+    """N x H x W x 2: where each pixel (centre) of the second cut lies in the first, in the first's pixels; -1 = outside."""
+    x, y = (torch.arange(side) + .5 for side in size)
+    first, second = torch.tensor(first), torch.tensor(second)
+    spans = second[:, 2:] / first[:, 2:]
+    offsets = (second[:, :2] - first[:, :2]) / first[:, 2:] * torch.tensor(size)
+    xs = (x * spans[:, :1] + offsets[:, :1])[:, None, :].expand(-1, size[1], -1)
+    ys = (y * spans[:, 1:] + offsets[:, 1:])[:, :, None].expand(-1, -1, size[0])
+    places = torch.stack([xs, ys], 3)
+    inside = ((places >= 0) & (places <= torch.tensor(size))).all(3, keepdim=True)
+    return torch.where(inside, places, torch.full_like(places, -1.))
+
+
+def refilmed(images):
+    """Grain and the breath of an exposure, of each picture its own."""
+    count, device = len(images), images.device
+    images = images * uniform(count, .98, 1.02, device)
+    return (images + torch.randn_like(images) * uniform(count, 0, GRAIN, device)).clamp(0, 1)
+
+
+def neighbours(images, inverses, size):
+    """Two cuts of each picture, hardly apart, as 2N pictures of one grade with their depth, first ones first, and places:
+    what a camera that is held still sees from one frame to the next."""
+    pictures, limits = planes(images), images.shape[2:0:-1]
+    share = random.uniform(LEAST_CUT, .95)
+    spans = [side * share for side in limits]
+    first = [(*(random.uniform(0, side - span) for side, span in zip(limits, spans)), *spans) for _ in pictures]
+    second = [nearby(cut_out, limits) for cut_out in first]
+    both = torch.cat([resampled(pictures, cuts, size, 'bilinear') for cuts in (first, second)], 3)  # side by side: one grade
+    images = refilmed(torch.cat(photometric(both).chunk(2, 3)))
+    depths = inverses[:, None].float()
+    inverses = torch.cat([resampled(depths, cuts, size, 'nearest')[:, 0] for cuts in (first, second)])
+    return images, inverses, places_between(first, second, size).to(images.device)
 
 
 def mirrored_pairs(images, inverses, places):

@@ -10,7 +10,7 @@ from torch.nn import functional as F
 NEAREST = 1.6         # a few pixels beyond the 98th percentile must not decide the scale
 SCALES = 4            # of the gradient term, each half the size of the one before
 ORDINAL_PAIRS = 2048  # per picture
-WEIGHTS = {'direct': 2.0, 'gradient': .7, 'aligned': .3, 'ordinal': .1}
+WEIGHTS = {'direct': 2.0, 'gradient': 1.0, 'aligned': .3, 'ordinal': .1}
 
 
 def canonical(inverse):

@@ -12,12 +12,14 @@ LATE = .65  # of the budget: from here on, the late shares count
 @dataclass(frozen=True)
 class Draw:
     """`share` and `late_share`: how often, relative to the other draws. `kind`: (name, width, height) of the pool's
-    samples. `sizes`: (width, height) they are cut and shrunk to, one for the batch; none = as they are (pairs)."""
+    samples. `sizes`: (width, height) they are cut and shrunk to, one for the batch; none = as they are (pairs).
+    `is_twofold`: each gives two pictures hardly apart."""
     share: float
     late_share: float
     kind: tuple
     sizes: tuple = ()
     asks_detail: bool = False
+    is_twofold: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ STAGES = {
         'largeLying': Draw(.03, .35, LYING, ((256, 192), (224, 192))),
         'largeWide': Draw(.01, .15, WIDE, ((288, 160),)),
         'largeUpright': Draw(.01, .10, UPRIGHT, ((192, 256),)),
-        'pair': Draw(.25, .25, PAIR),
+        'pair': Draw(.10, .05, PAIR),
+        'still': Draw(.20, .20, LYING, ((192, 128), (192, 160), (224, 160)), is_twofold=True),
     }, (256, 192), asks_detail=False),
     'whole': Stage({
         'small': Draw(.55, .20, LARGE_LYING, ((192, 128), (192, 160), (256, 192), (256, 160))),
