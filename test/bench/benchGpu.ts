@@ -28,14 +28,14 @@ function cases(): Case[] {
   const standIn = join(cache, 'stand-in depth-anything.onnx');
   mkdirSync(cache, { recursive: true });
   if (!existsSync(standIn)) writeFileSync(standIn, standInNetwork());
-  const small = { path: bundled('depthbeat-small-v3.onnx'), input: 'image', runs: 15 };
+  const small = { path: bundled('depthbeat-small-v4.onnx'), input: 'image', runs: 15 };
   const at = (batch: number): Case['shape'] => [batch, 3, 128, 224];
   return [
     { ...small, title: 'bundled, free shape', shape: at(1), pinned: false },
     { ...small, title: 'bundled, fixed shape', shape: at(1), pinned: true },
     { ...small, title: 'bundled, fixed, 2 at a time', shape: at(2), pinned: true },
     { ...small, title: 'bundled, fixed, 4 at a time', shape: at(4), pinned: true },
-    { ...small, path: bundled('depthbeat-small-v3-fp16.onnx'), title: 'bundled, fixed, half precision', shape: at(1), pinned: true },
+    { ...small, path: bundled('depthbeat-small-v4-fp16.onnx'), title: 'bundled, fixed, half precision', shape: at(1), pinned: true },
     { path: standIn, input: 'pixel_values', title: "Depth Anything V2 Small's cost, 924×518", shape: [1, 3, 518, 924], pinned: false, runs: 2 },
   ];
 }
@@ -78,7 +78,7 @@ function worst(a: Float32Array, b: Float32Array): number {
 async function workingProviders(): Promise<string[]> {
   const working: string[] = [];
   for (const provider of candidateProviders()) {
-    const { works, reason } = provider === 'cpu' ? { works: true, reason: '' } : await tryProvider(provider, bundled('depthbeat-small-v3.onnx'));
+    const { works, reason } = provider === 'cpu' ? { works: true, reason: '' } : await tryProvider(provider, bundled('depthbeat-small-v4.onnx'));
     if (works) working.push(provider);
     else console.log(`${provider}: not here (${reason ?? 'it does not work'})`);
   }

@@ -9,6 +9,7 @@ import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'trainer'))
 import augment
+import blend
 import loss
 import recover
 from export import Shipped, write_single
@@ -275,6 +276,20 @@ class RecoverTest(unittest.TestCase):
             torch.testing.assert_close(again.coarse(image), network.coarse(image), rtol=1e-3, atol=1e-3)
         for _, norm in recover.norms_of(again):
             torch.testing.assert_close(norm.weight ** 2, norm.running_var + norm.eps)
+
+
+
+class BlendTest(unittest.TestCase):
+    def test_lies_between_and_keeps_counters_whole(self):
+        first = {'weight': torch.tensor([0., 4.]), 'batches': torch.tensor(3)}
+        second = {'weight': torch.tensor([2., 0.]), 'batches': torch.tensor(7)}
+        mixed = blend.blend(first, second, .25)
+        torch.testing.assert_close(mixed['weight'], torch.tensor([.5, 3.]))
+        self.assertEqual(mixed['batches'].item(), 7)
+
+    def test_refuses_another_network(self):
+        with self.assertRaises(SystemExit):
+            blend.blend({'a': torch.zeros(1)}, {'b': torch.zeros(1)}, .5)
 
 
 if __name__ == '__main__':

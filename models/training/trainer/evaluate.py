@@ -1,7 +1,7 @@
 """Scores an exported network on photographs and video with measured depth.
 
     python3 evaluate.py MODEL.onnx --set EVAL_FOLDER [--what stills clips footage] [--mirror]
-    python3 evaluate.py depthbeat-small-v3 --set EVAL_FOLDER --product
+    python3 evaluate.py depthbeat-small-v4 --set EVAL_FOLDER --product
 
 The first shows the bare network. The second shows what an editor gets: everything that `depthbeat depth` does to it
 (input size and mirror of the manifest, steadying, edges). EVAL_FOLDER holds score.py and, per kind, a folder with MANIFEST.json. These pictures are for judging only: nothing of

@@ -1,6 +1,6 @@
 """Writes trained weights as ONNX, in 32 and 16 bits, and checks that the first says what PyTorch says.
 
-    python3 export.py run/weights.pt ../../bundled depthbeat-small-v3   # also depthbeat-small-v3-fp16.onnx
+    python3 export.py run/weights.pt ../../bundled depthbeat-small-v4   # also depthbeat-small-v4-fp16.onnx
 
 Needs torch and onnx (Debian: python3-torch python3-onnx) and the project's own node_modules for the check.
 """

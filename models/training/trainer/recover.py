@@ -1,6 +1,6 @@
 """Weights to go on training from, out of an exported float32 file: the .pt files are too large to keep.
 
-    python3 recover.py ../../bundled/depthbeat-small-v3.onnx run/weights.pt
+    python3 recover.py ../../bundled/depthbeat-small-v4.onnx run/weights.pt
 
 The export folds every norm into its convolution. Norms that only pass through would train badly, because in training
 they take the mean and spread of the batch; so each gets back the mean and spread that its input has over generated

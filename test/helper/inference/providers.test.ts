@@ -101,7 +101,7 @@ describe('pinInput', () => {
 
   it('fixes the bundled network', async () => {
     const path = join(freshFolder(), 'a.onnx');
-    await copyFile(join(projectRoot(), 'models', 'bundled', 'depthbeat-small-v3.onnx'), path);
+    await copyFile(join(projectRoot(), 'models', 'bundled', 'depthbeat-small-v4.onnx'), path);
     const fixed = await openOnnxModel(pinInput(readFileSync(path), 'image', [1, 3, 128, 224])!, { provider: 'cpu', threads: 1 });
     expect(fixed.inputs[0]!.shape).to.deep.equal([1, 3, 128, 224]);
     await fixed.release();

@@ -53,7 +53,7 @@ describe('estimateDepth', () => {
     const passport = await run({ clip, outFolder: join(folder, 'out') }, (event) => events.push(event));
     expect(passport).to.deep.equal(await readPassport(join(folder, 'out')));
     expect(passport).to.deep.include({ complete: true, frames: { first: 0, last: 23 }, size: { width: 99, height: 64 }, frameRate: { numerator: 25, denominator: 1 }, cuts: [12], provider: 'cpu' });
-    expect(passport.model.id).to.equal('depthbeat-small-v3');
+    expect(passport.model.id).to.equal('depthbeat-small-v4');
     expect(await readdir(join(folder, 'out'))).to.deep.equal([...Array.from({ length: 24 }, (_, i) => `depth_${String(i).padStart(5, '0')}.png`), 'passport.json', 'report.html']);
     const { values, width, height } = await greys(join(folder, 'out', 'depth_00007.png'));
     expect([width, height]).to.deep.equal([99, 64]);

@@ -60,7 +60,7 @@ describe('faults of a depth job', () => {
   it('with a damaged network: says so and leaves no folder', async () => {
     const folder = freshFolder();
     const clip = await clipOf(folder, '64x48', 2);
-    const whole = await readFile(join(projectRoot(), 'models', 'bundled', 'depthbeat-small-v3.onnx'));
+    const whole = await readFile(join(projectRoot(), 'models', 'bundled', 'depthbeat-small-v4.onnx'));
     const [cut, flipped] = [join(folder, 'cut.onnx'), join(folder, 'flipped.onnx')];
     await writeFile(cut, whole.subarray(0, whole.length / 2));
     await writeFile(flipped, Buffer.concat([Buffer.from('not a network'), whole.subarray(13)]));

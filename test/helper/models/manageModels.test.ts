@@ -47,7 +47,7 @@ describe('the models of a user', () => {
     expect(await failureCode(addModel(join(folder, 'none.onnx')))).to.equal('media.missing');
     await removeModel('zoedepth-n');
     expect(await failureCode(removeModel('zoedepth-n'))).to.equal('model.missing');
-    expect(await failureCode(removeModel('depthbeat-small-v3'))).to.equal('usage.invalid');
+    expect(await failureCode(removeModel('depthbeat-small-v4'))).to.equal('usage.invalid');
   });
 
   it('tells the licence first and fetches nothing that is not accepted or not confirmed', async () => {
@@ -57,7 +57,7 @@ describe('the models of a user', () => {
     expect(notes[0]).to.contain('CC-BY-NC-4.0').and.contain('not for commercial use');
     expect(await failureCode(fetchModel('depth-anything-v2-large', { acceptLicence: true }, report, still))).to.equal('model.unconfirmed');
     expect(await failureCode(fetchModel('nothing', { acceptLicence: true }, report, still))).to.equal('model.unknown');
-    expect(await fetchModel('depthbeat-small-v3', { acceptLicence: false }, report, still)).to.match(/depthbeat-small-v3\.onnx$/);
+    expect(await fetchModel('depthbeat-small-v4', { acceptLicence: false }, report, still)).to.match(/depthbeat-small-v4\.onnx$/);
     expect(await readdir(folder)).to.deep.equal([]);
   });
 

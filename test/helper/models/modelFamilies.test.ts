@@ -51,7 +51,7 @@ const families: readonly Family[] = [
   { id: 'depth-anything-3-base', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 1920, height: 1080 }, fed: { width: 504, height: 280 }, value: (raw) => 1 / Math.max(raw, 0.05) },
   { id: 'metric3d-v2-small', signature: { input: { name: 'pixel_values', dims: [1, 3, 616, 1064] }, output: { name: 'predicted_depth', dims: [1, 1, 616, 1064] } }, size: { width: 480, height: 270 }, fed: { width: 1064, height: 616 }, value: (raw) => 1 / Math.max(raw, 0.05) },
   { id: 'depth-pro', signature: { input: { name: 'pixel_values', dims: [1, 3, 1536, 1536] }, output: { name: 'canonical_inverse_depth', dims: [1, 1, 1536, 1536] } }, size: { width: 64, height: 48 }, fed: { width: 1536, height: 1536 }, value: same },
-  { id: 'depthbeat-small-v3', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'inverse_depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 1920, height: 1080 }, fed: { width: 288, height: 160 }, value: same },
+  { id: 'depthbeat-small-v4', signature: { input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'inverse_depth', dims: [1, 1, 'h', 'w'] } }, size: { width: 1920, height: 1080 }, fed: { width: 288, height: 160 }, value: same },
 ];
 
 describe('model families, by the data of the registry alone', () => {
@@ -85,7 +85,7 @@ describe('resolveModel', () => {
 
   it('gives the bundled network by default, with the hash of its row', async () => {
     const { row, sha256 } = await resolveModel();
-    expect(row.id).to.equal('depthbeat-small-v3');
+    expect(row.id).to.equal('depthbeat-small-v4');
     expect(sha256).to.equal(row.files[0]!.sha256);
   });
 
