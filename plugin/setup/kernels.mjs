@@ -18,7 +18,8 @@ export async function ensureKernels() {
   if (isFresh()) return;
   mkdirSync(dirname(target), { recursive: true });
   // No checks of the language's own and no abort function: the kernels trust their caller, as their tests do not.
-  const options = ['-O3', '--converge', '--noAssert', '--enable', 'simd', '--runtime', 'minimal', '--use', 'abort='];
+  // At most 2 GB (in pages of 64 KB), twice what a picture of 16,000 columns takes: without its trap handler V8 reserves addresses for all of it, once a thread.
+  const options = ['--maximumMemory', '32768', '-O3', '--converge', '--noAssert', '--enable', 'simd', '--runtime', 'minimal', '--use', 'abort='];
   const code = await run(process.execPath, [join(compiler, 'bin', 'asc.js'), join('plugin', 'kernels', 'index.ts'), '--outFile', target, ...options]);
   if (code !== 0) throw new SetupError('Compiling the kernels failed: see the lines above.');
 }

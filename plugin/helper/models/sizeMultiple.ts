@@ -1,3 +1,4 @@
+import { toFailure } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
 import { fixedSizeOf, imagePort } from '../inference/fedSize.js';
 import type { OnnxModel } from '../inference/onnxModel.js';
@@ -5,8 +6,8 @@ import { runPicture } from '../inference/pictureNetwork.js';
 
 /** Steps of size that networks ask for, the commonest first (patches of 14 and 16, five halvings, and their multiples). */
 const USUAL = [32, 14, 16, 64, 28, 128];
-/** Sides tried are odd multiples of a step, so that a picture suits that step and no coarser one. */
-const [ACROSS, DOWN] = [7, 5];
+/** Sides tried are odd multiples of a step, so that a picture suits that step and no coarser one; few, since a trial must not need much memory. */
+const [ACROSS, DOWN] = [5, 3];
 
 /** Whether a file takes single pictures of any size. */
 export function hasFreeSize(ports: Pick<OnnxModel, 'inputs'>, row: ModelRow): boolean {
@@ -15,7 +16,8 @@ export function hasFreeSize(ports: Pick<OnnxModel, 'inputs'>, row: ModelRow): bo
 
 /**
  * The multiple that an unlisted file of free size (`hasFreeSize`) wants its pictures' sides to be: `row`'s own where the network runs with it, else the first usual
- * one that it runs with. No file says this of itself (strides and skip connections hide it), so small pictures are tried. Where none runs, `row`'s own stays.
+ * one that it runs with. No file says this of itself (strides and skip connections hide it), so small pictures are tried. Where none runs, `row`'s own stays. A network
+ * that lacks memory for a trial did not refuse its size.
  */
 export async function sizeMultipleOf(model: OnnxModel, row: ModelRow): Promise<number> {
   const own = row.input.multipleOf;
@@ -28,6 +30,6 @@ async function runsWith(model: OnnxModel, row: ModelRow, step: number): Promise<
   const data = Float32Array.from({ length: 3 * size.width * size.height }, (_, i) => (row.input.range * (i % 251)) / 251);
   return runPicture({ model, row }, data, size).then(
     () => true,
-    () => false,
+    (error: unknown) => toFailure(error).code === 'inference.outOfMemory',
   );
 }
