@@ -1,24 +1,15 @@
 import type { Seconds, Unit } from '#contracts/units';
-import { peakNear, standardise } from './curve.js';
+import { firstFrom, peakNear, standardise } from './curve.js';
 import type { DescriptiveFrames } from './descriptiveFrames.js';
 import { ONSET_FRAMES_PER_SECOND, type OnsetStrength } from './onsetStrength.js';
 
 /** Share of values that lie below each one, ties half: 0..1, evenly spread over the song. */
 export function rankWithin(values: readonly number[]): Unit[] {
   const sorted = [...values].sort((a, b) => a - b);
-  const below = (value: number): number => {
-    let low = 0;
-    for (let high = sorted.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
   if (values.length < 2) return values.map(() => 0.5);
   return values.map((value) => {
-    const first = below(value);
-    const last = below(value + 1e-9);
+    const first = firstFrom(sorted, value);
+    const last = firstFrom(sorted, value + 1e-9);
     return Math.min(1, (first + Math.max(first, last - 1)) / 2 / (sorted.length - 1));
   });
 }

@@ -25,12 +25,12 @@ export function intervals(times: readonly number[]): number[] {
   return times.slice(1).map((time, i) => time - times[i]);
 }
 
-/** Index of the first of ascending times at or after a moment. */
-export function firstFrom(times: readonly number[], moment: number): number {
+/** Index of the first of ascending values that is not below `least`: as many lie below it. */
+export function firstFrom(values: readonly number[], least: number): number {
   let low = 0;
-  for (let high = times.length; low < high; ) {
+  for (let high = values.length; low < high; ) {
     const middle = (low + high) >> 1;
-    if (times[middle] < moment) low = middle + 1;
+    if (values[middle] < least) low = middle + 1;
     else high = middle;
   }
   return low;
