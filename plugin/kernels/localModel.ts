@@ -27,7 +27,20 @@ export function fitLocalModel(depth: usize, guide: usize, width: i32, height: i3
   fitLine(values, luma, across, down, radius, flatVariance, rows, planes);
   const gains = work + 3 * bytes;
   stepSides(values, lowest, highest, gains, work + 4 * bytes, across, down, step);
-  for (let at: usize = 0; at < usize(bytes); at += 4) {
+  const one = f32x4.splat(1);
+  const half = f32x4.splat(0.5);
+  const kept = f32x4.splat(keptRest);
+  let at: usize = 0;
+  for (; at + 16 <= usize(bytes); at += 16) {
+    const gain = v128.load(gains + at);
+    const line = v128.load(slope + at);
+    const level = v128.load(base + at);
+    const rest = f32x4.sub(f32x4.sub(v128.load(values + at), f32x4.mul(line, v128.load(luma + at))), level);
+    const middle = f32x4.mul(f32x4.add(v128.load(lowest + at), v128.load(highest + at)), half);
+    v128.store(base + at, f32x4.add(f32x4.mul(gain, f32x4.add(level, f32x4.mul(kept, rest))), f32x4.mul(f32x4.sub(one, gain), middle)));
+    v128.store(slope + at, f32x4.mul(gain, line));
+  }
+  for (; at < usize(bytes); at += 4) {
     const gain = load<f32>(gains + at);
     const rest = load<f32>(values + at) - load<f32>(slope + at) * load<f32>(luma + at) - load<f32>(base + at);
     const middle = (load<f32>(lowest + at) + load<f32>(highest + at)) * 0.5;

@@ -53,9 +53,10 @@ export function mixAlong(maps: usize, numbers: usize, mapWidth: i32, mapHeight: 
   store<f64>(found, max(max(f32x4.extract_lane(highs, 0), f32x4.extract_lane(highs, 1)), max(f32x4.extract_lane(highs, 2), f32x4.extract_lane(highs, 3))), 24);
 }
 
+/** What lies beyond the row's end has the last column's place. */
 function placeColumns(fieldWidth: i32): void {
   const across = f32(fieldWidth) / f32(width);
-  for (let x = 0; x < width; x++) {
+  for (let x = 0; x < width + 3; x++) {
     const column = min<f32>(f32(fieldWidth - 1), max<f32>(0, (f32(x) + 0.5) * across - 0.5));
     store<i32>(columns + (x << 2), i32(column) << 2);
     store<f32>(shares + (x << 2), column - floor(column));
@@ -77,10 +78,12 @@ function enterRow(field: usize, y: i32, fieldWidth: i32, fieldHeight: i32, field
   }
   // The last column has itself for a neighbour.
   store<f32>(fieldRow + line, load<f32>(fieldRow + line - 4));
-  for (let x = 0; x < width << 2; x += 4) {
-    const at = fieldRow + load<i32>(columns + x);
-    const from = load<f32>(at);
-    store<f32>(moves + x, from + load<f32>(shares + x) * (load<f32>(at, 4) - from));
+  // Four columns at once, up to three beyond the row: each has its two neighbours side by side.
+  for (let x = 0; x < width << 2; x += 16) {
+    const a = v128.load64_lane(fieldRow + load<i32>(columns + x, 4), v128.load64_zero(fieldRow + load<i32>(columns + x)), 1);
+    const b = v128.load64_lane(fieldRow + load<i32>(columns + x, 12), v128.load64_zero(fieldRow + load<i32>(columns + x, 8)), 1);
+    const from = v128.shuffle<f32>(a, b, 0, 2, 4, 6);
+    v128.store(moves + x, f32x4.add(from, f32x4.mul(v128.load(shares + x), f32x4.sub(v128.shuffle<f32>(a, b, 1, 3, 5, 7), from))));
   }
 }
 
@@ -120,8 +123,20 @@ function mixRow(maps: usize, numbers: usize, y: i32): void {
     const u = f32x4.sub(cx, f32x4.convert_i32x4_s(left));
     const v = f32x4.sub(cy, f32x4.convert_i32x4_s(top));
     const at = i32x4.add(i32x4.mul(top, line), left);
-    const oldDepth = f32x4.add(oldBase, f32x4.mul(oldStep, mixed(codePairs(codesBefore, at), codePairs(codesBefore, i32x4.add(at, line)), 16, 0xffff, u, v)));
-    const grey = mixed(lumaPairs(lumaBefore, at), lumaPairs(lumaBefore, i32x4.add(at, line)), 8, 0xff, u, v);
+    let oldCode: v128;
+    let grey: v128;
+    const first = i32x4.extract_lane(at, 0);
+    if (i32x4.all_true(i32x4.eq(at, i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3))))) {
+      // Where four neighbours moved alike, theirs are neighbours too.
+      const code = codesBefore + (first << 1);
+      oldCode = between(fourCodes(code), fourCodes(code + 2), fourCodes(code + (width << 1)), fourCodes(code + (width << 1) + 2), u, v);
+      const place = lumaBefore + first;
+      grey = between(fourLumas(place), fourLumas(place + 1), fourLumas(place + width), fourLumas(place + width + 1), u, v);
+    } else {
+      oldCode = mixed(codePairs(codesBefore, at), codePairs(codesBefore, i32x4.add(at, line)), 16, 0xffff, u, v);
+      grey = mixed(lumaPairs(lumaBefore, at), lumaPairs(lumaBefore, i32x4.add(at, line)), 8, 0xff, u, v);
+    }
+    const oldDepth = f32x4.add(oldBase, f32x4.mul(oldStep, oldCode));
     const light = f32x4.add(lightOffset, f32x4.mul(lightGain, grey));
     const fresh = f32x4.add(base, f32x4.mul(gain, f32x4.convert_i32x4_u(v128.load16x4_u(codes + (x << 1)))));
     const now = f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(luma + x))));
@@ -149,11 +164,28 @@ function mixRow(maps: usize, numbers: usize, y: i32): void {
 /** Bilinear mean of four places: each lane of the rows holds the left value in its low bits, the right one above them. */
 function mixed(upper: v128, lower: v128, bits: i32, mask: i32, u: v128, v: v128): v128 {
   const masks = i32x4.splat(mask);
-  const upperLeft = f32x4.convert_i32x4_u(v128.and(upper, masks));
-  const lowerLeft = f32x4.convert_i32x4_u(v128.and(lower, masks));
-  const above = f32x4.add(upperLeft, f32x4.mul(u, f32x4.sub(f32x4.convert_i32x4_u(i32x4.shr_u(upper, bits)), upperLeft)));
-  const below = f32x4.add(lowerLeft, f32x4.mul(u, f32x4.sub(f32x4.convert_i32x4_u(i32x4.shr_u(lower, bits)), lowerLeft)));
+  return between(
+    f32x4.convert_i32x4_u(v128.and(upper, masks)),
+    f32x4.convert_i32x4_u(i32x4.shr_u(upper, bits)),
+    f32x4.convert_i32x4_u(v128.and(lower, masks)),
+    f32x4.convert_i32x4_u(i32x4.shr_u(lower, bits)),
+    u,
+    v,
+  );
+}
+
+function between(upperLeft: v128, upperRight: v128, lowerLeft: v128, lowerRight: v128, u: v128, v: v128): v128 {
+  const above = f32x4.add(upperLeft, f32x4.mul(u, f32x4.sub(upperRight, upperLeft)));
+  const below = f32x4.add(lowerLeft, f32x4.mul(u, f32x4.sub(lowerRight, lowerLeft)));
   return f32x4.add(above, f32x4.mul(v, f32x4.sub(below, above)));
+}
+
+function fourCodes(at: usize): v128 {
+  return f32x4.convert_i32x4_u(v128.load16x4_u(at));
+}
+
+function fourLumas(at: usize): v128 {
+  return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at))));
 }
 
 function codePairs(codes: usize, at: v128): v128 {

@@ -5,11 +5,26 @@
  * `places`: for each x two int32 byte offsets, left and right; `weights`, `out`: float32, `width`.
  */
 export function widenRow(from: usize, places: usize, weights: usize, width: i32, out: usize): void {
-  for (let x = 0; x < width; x++) {
+  let x = 0;
+  for (; x + 4 <= width; x += 4) {
+    const at = places + (x << 3);
+    const left = gathered(from, at);
+    const right = gathered(from, at + 4);
+    v128.store(out + (x << 2), f32x4.add(left, f32x4.mul(v128.load(weights + (x << 2)), f32x4.sub(right, left))));
+  }
+  for (; x < width; x++) {
     const left = load<f32>(from + load<i32>(places + (x << 3)));
     const right = load<f32>(from + load<i32>(places + (x << 3), 4));
     store<f32>(out + (x << 2), left + load<f32>(weights + (x << 2)) * (right - left));
   }
+}
+
+/** The values at every other one of eight places. */
+function gathered(from: usize, places: usize): v128 {
+  let values = v128.load32_zero(from + load<i32>(places));
+  values = v128.load32_lane(from + load<i32>(places, 8), values, 1);
+  values = v128.load32_lane(from + load<i32>(places, 16), values, 2);
+  return v128.load32_lane(from + load<i32>(places, 24), values, 3);
 }
 
 /**

@@ -39,12 +39,16 @@ export function stepSides(values: usize, lowest: usize, highest: usize, gains: u
   if (step === 1) spans(besideLow, besideHigh, gains, bytes);
   else spans(lowest, highest, gains, bytes);
   pairWithin(gains, gains, steepLow, steepest, rows, width, height, spanReach);
-  for (let at: usize = 0; at < bytes; at += 4) {
-    const span = load<f32>(nearHigh + at) - load<f32>(nearLow + at);
-    const wide = load<f32>(farHigh + at) - load<f32>(farLow + at);
-    const share: f32 = span > 0 ? max<f32>(0, 2 - wide / span) : 0;
-    const contrast = max<f32>(1, min<f32>(mostGain, (steepness * span) / load<f32>(steepest + at)));
-    store<f32>(gains + at, share > 0 ? f32(1) + share * (contrast - 1) : f32(1));
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const two = f32x4.splat(2);
+  // Whole vectors: the work's planes lie one after another, and the last of them has room.
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const span = f32x4.sub(v128.load(nearHigh + at), v128.load(nearLow + at));
+    const wide = f32x4.sub(v128.load(farHigh + at), v128.load(farLow + at));
+    const share = v128.and(f32x4.gt(span, zero), f32x4.max(zero, f32x4.sub(two, f32x4.div(wide, span))));
+    const contrast = f32x4.max(one, f32x4.min(f32x4.splat(mostGain), f32x4.div(f32x4.mul(f32x4.splat(steepness), span), v128.load(steepest + at))));
+    v128.store(gains + at, v128.bitselect(f32x4.add(one, f32x4.mul(share, f32x4.sub(contrast, one))), one, f32x4.gt(share, zero)));
   }
   // Closing and opening: the extremes beside each place, brought back.
   pairWithin(besideHigh, besideLow, farLow, farHigh, rows, width, height, 1);

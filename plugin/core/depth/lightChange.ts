@@ -13,16 +13,41 @@ const LEAST = 3;
 /** Largest part of the change that one straight line may leave unexplained: something else than light changed the picture. */
 const MOST_REST = 0.25;
 
-/** Luma at `SHARES` of a picture's pixels, found in one pass. `luma`: 0..255. */
+/** Shares of lumas that were asked for: each is compared with its neighbour on either side. */
+const known = new WeakMap<Uint8Array, readonly number[]>();
+
+/** Luma at `SHARES` of a picture's pixels. `luma`: 0..255; it is not to change after the first call. */
 export function lumaShares(luma: Uint8Array): readonly number[] {
-  const histogram = new Uint32Array(256);
-  for (let i = 0; i < luma.length; i++) histogram[luma[i]!] = histogram[luma[i]!]! + 1;
+  const shares = known.get(luma) ?? countShares(luma);
+  known.set(luma, shares);
+  return shares;
+}
+
+function countShares(luma: Uint8Array): readonly number[] {
+  const histogram = histogramOf(luma);
   let value = 0;
   let below = histogram[0]!;
   return SHARES.map((share) => {
     while (below < share * luma.length && value < 255) below += histogram[++value]!;
     return value;
   });
+}
+
+/** Counted in four tables, since in an even surface each count waits for the one before it. */
+function histogramOf(luma: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(4 * 256);
+  const count = (at: number): void => void (counts[at] = counts[at]! + 1);
+  const fours = luma.length & ~3;
+  for (let i = 0; i < fours; i += 4) {
+    count(luma[i]!);
+    count(256 | luma[i + 1]!);
+    count(512 | luma[i + 2]!);
+    count(768 | luma[i + 3]!);
+  }
+  for (let i = fours; i < luma.length; i++) count(luma[i]!);
+  const histogram = counts.slice(0, 256);
+  for (let i = 256; i < counts.length; i++) histogram[i & 255] = histogram[i & 255]! + counts[i]!;
+  return histogram;
 }
 
 /**
