@@ -1,11 +1,13 @@
 import { failureError } from '#core/failure/result';
 import { framesPerSecond, printFrameRate } from '#core/time/frameRate';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
-import { startProgram, type ProgramEnd } from '../media/childProgram.js';
+import { startProgram, startProgramInto, type ProgramEnd, type RunningProgram, type StartedProgram } from '../media/childProgram.js';
 import { locateFfmpeg } from '../media/ffmpegLocation.js';
 import { ffmpegAddress, stillArguments, type MediaInfo, type VideoTrack } from '../media/probeMedia.js';
 import type { Frame, FrameRequest, FrameSource } from './frameSource.js';
+import { PicturePipe, type PictureShape } from './picturePipe.js';
 import { picturesOf } from './rawPictures.js';
+import { SpareMemory } from '../workers/spareMemory.js';
 
 type VideoInfo = MediaInfo & { readonly video: VideoTrack };
 
@@ -27,13 +29,14 @@ export function openFrames(info: VideoInfo, request: FrameRequest = {}): FrameSo
 async function* decode(info: VideoInfo, request: FrameRequest, size: Size): AsyncGenerator<Frame> {
   const channels = request.channels ?? 3;
   const first = request.range?.first ?? 0;
-  const program = startProgram(locateFfmpeg().ffmpeg, decoderArguments(info, request, size));
+  const shape = { bytes: size.width * size.height * channels, spare: request.spare ?? new SpareMemory() };
+  const { program, pictures } = await startDecoder(decoderArguments(info, request, size), shape);
   const stop = (): void => program.stop();
   request.signal?.addEventListener('abort', stop, { once: true });
   let index: FrameIndex = first;
   try {
     program.child.stdin.end();
-    for await (const pixels of picturesOf(program.child.stdout, size.width * size.height * channels, request.spare)) {
+    for await (const pixels of pictures) {
       if (request.signal?.aborted) break;
       yield { index, width: size.width, height: size.height, channels, pixels };
       index += 1;
@@ -44,6 +47,14 @@ async function* decode(info: VideoInfo, request: FrameRequest, size: Size): Asyn
     request.signal?.removeEventListener('abort', stop);
     program.stop();
   }
+}
+
+async function startDecoder(args: readonly string[], shape: PictureShape): Promise<{ readonly program: StartedProgram<RunningProgram>; readonly pictures: AsyncIterable<Uint8Array<ArrayBuffer>> }> {
+  const { ffmpeg } = locateFfmpeg();
+  const own = await PicturePipe.open(shape);
+  if (own) return { program: startProgramInto(own.end, ffmpeg, args), pictures: own.pipe };
+  const program = startProgram(ffmpeg, args);
+  return { program, pictures: picturesOf(program.child.stdout, shape) };
 }
 
 interface DecodedRange extends FrameRange {

@@ -1,4 +1,4 @@
-import type { SparePictures } from './sparePictures.js';
+import type { SpareMemory } from '../workers/spareMemory.js';
 import type { FrameIndex, FrameRange, FrameRate, Size } from '#contracts/units';
 
 /** One picture: `pixels` is height × width × channels, row-major, 8 bit, upright, full range (0 black, 255 white). */
@@ -29,5 +29,5 @@ export interface FrameRequest {
   readonly channels?: 1 | 3;
   readonly signal?: AbortSignal;
   /** Memory of pictures that were used up. */
-  readonly spare?: SparePictures;
+  readonly spare?: SpareMemory;
 }

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
-import { SparePictures } from './sparePictures.js';
+import type { PictureShape } from './picturePipe.js';
 
 /**
- * Cuts a stream of raw bytes into pictures of `bytes` each. A rest at the end that is shorter than a picture is dropped:
+ * Cuts a stream of raw bytes into pictures, where there is no pipe of our own (`PicturePipe`). A rest at the end that is shorter than a picture is dropped:
  * it is what a stopped decoder left. Each picture has an ArrayBuffer of its own. Reads on demand only.
  */
-export async function* picturesOf(stream: Readable, bytes: number, spare = new SparePictures()): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let picture = spare.take(bytes);
+export async function* picturesOf(stream: Readable, { bytes, spare }: PictureShape): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let picture = new Uint8Array(spare.take(bytes));
   let filled = 0;
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     let read = 0;
@@ -17,7 +17,7 @@ export async function* picturesOf(stream: Readable, bytes: number, spare = new S
       read += part.length;
       if (filled === bytes) {
         yield picture;
-        picture = spare.take(bytes);
+        picture = new Uint8Array(spare.take(bytes));
         filled = 0;
       }
     }

@@ -1,7 +1,11 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 
-export type RunningProgram = ChildProcessByStdio<Writable, Readable, Readable>;
+/** `stdout`: nothing where it goes to a pipe of the caller's. */
+export type RunningProgram = ChildProcessByStdio<Writable, Readable | null, Readable>;
+/** A program whose output comes through its own pipe. */
+type ToldProgram = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** Longest part of a program's error output that is kept, in characters. */
 const KEPT_ERROR_OUTPUT = 8000;
@@ -14,8 +18,8 @@ process.on('exit', () => {
 });
 
 /** A started program and what is known of its end. */
-export interface StartedProgram {
-  readonly child: RunningProgram;
+export interface StartedProgram<Running extends RunningProgram = ToldProgram> {
+  readonly child: Running;
   /** Resolves when the program has ended and its pipes are closed; never rejects. `code` is null when it was killed or could not start. */
   readonly ended: Promise<ProgramEnd>;
   /** Asks the program to end, and forces it after a short grace. */
@@ -36,7 +40,17 @@ export interface ProgramEnd {
  * No child outlives this process.
  */
 export function startProgram(program: string, args: readonly string[]): StartedProgram {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  return watched(spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true }));
+}
+
+/** The same with an output that goes to an end of a pipe, which is closed here. */
+export function startProgramInto(stdout: Socket, program: string, args: readonly string[]): StartedProgram<RunningProgram> {
+  const child = spawn(program, args, { stdio: ['pipe', stdout, 'pipe'], windowsHide: true }) as unknown as RunningProgram;
+  stdout.destroy();
+  return watched(child);
+}
+
+function watched<Running extends RunningProgram>(child: Running): StartedProgram<Running> {
   running.add(child);
   let errorOutput = '';
   let startError: Error | undefined;
