@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '#helper/media/projectRoot';
 import { makeMedia } from '../fixtures/madeClips.js';
+import type { BareTimes } from './depth/bareInference.js';
 import { compareClips, scoreFootage } from './depth/compareClips.js';
 import { printCutTable } from './depth/cutTable.js';
 import { standInNetwork } from './depth/standInNetwork.js';
@@ -67,18 +68,28 @@ async function overhead(): Promise<void> {
   for (const frames of [24, 96]) await overheadOf(model, frames);
 }
 
+/** The bare network, `BARE` runs of it. */
+const runBare = (model: string): BareTimes => JSON.parse(runScript('bareInference', [model, String(BARE / 2), '924', '518'])) as BareTimes;
+
+/** A job's time over that of the bare network, as the words can be taken: with what both begin with, without it, and with what the job begins with alone. */
 async function overheadOf(model: string, frames: number): Promise<void> {
   const clip = await clipOf('1920x1080', frames);
-  const bareBefore = Number(runScript('bareInference', [model, String(BARE / 2), '924', '518']));
+  const before = runBare(model);
   const job = runJob(clip, model);
-  const bare = (frames / BARE) * (bareBefore + Number(runScript('bareInference', [model, String(BARE / 2), '924', '518'])));
-  console.log(`\n## Overhead at 1080p with a network of Depth Anything V2 Small's cost, ${frames} frames`);
-  console.log(`bare inference ${(bare / frames).toFixed(0)} ms a frame, whole job ${(job.wall / frames).toFixed(0)} ms a frame: **${(job.wall / bare).toFixed(3)} ×** (${BARE / 2} bare runs before the job, ${BARE / 2} after)`);
-  const [depth, write] = [job.stages['depth']!, job.stages['write']!];
-  const first = (depth.ended - depth.begun) / (frames - 1);
-  const going = first + (write.ended - depth.ended) / frames;
-  console.log(`without the start, from the first map to the last file: ${going.toFixed(0)} ms a frame, **${((going * frames) / bare).toFixed(3)} ×**`);
-  console.log(`of it while the network works: ${first.toFixed(0)} ms a frame, **${((first * frames) / bare).toFixed(3)} ×**`);
+  const after = runBare(model);
+  const [each, start] = [(before.each + after.each) / 2, (before.start + after.start) / 2];
+  const program = start + (frames - 1) * each;
+  const { begun, ended } = job.stages['depth']!;
+  const going = (ended - begun) / (frames - 1);
+  const fromFirst = going + (job.stages['write']!.ended - ended) / frames;
+  const over = (time: number, bare: number): string => `**${(time / bare).toFixed(3)} ×**`;
+  const seconds = (time: number): string => (time / 1000).toFixed(2);
+  console.log(`\n## Overhead at 1080p with a network of Depth Anything V2 Small's cost, ${frames} frames (${BARE / 2} bare runs before the job, ${BARE / 2} after)`);
+  console.log(`bare network: ${seconds(start)} s until its first map, then ${each.toFixed(0)} ms a frame; whole job ${seconds(job.wall)} s`);
+  console.log(`whole job over a program that loads the network and runs it on as many frames, ${seconds(program)} s: ${over(job.wall, program)}`);
+  console.log(`from the first map to the last file over as many later runs: ${fromFirst.toFixed(0)} ms a frame, ${over(fromFirst, each)}`);
+  console.log(`of it while the network works: ${going.toFixed(0)} ms a frame, ${over(going, each)}`);
+  console.log(`whole job over as many later runs, the network loaded and warm beforehand: ${over(job.wall, frames * each)}`);
   printParts(job);
 }
 

@@ -1,12 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { openOnnxModel } from '#helper/inference/onnxModel';
 
-/** Nothing but the network: `node bareInference.js MODEL TIMES WIDTH HEIGHT` prints the milliseconds of TIMES runs on all cores. */
+/** A program that does nothing but run the network, milliseconds. */
+export interface BareTimes {
+  /** Until the first map is there: loading the file, and the first run, which also fetches the memory of all later ones. */
+  readonly start: number;
+  /** Of each later run. */
+  readonly each: number;
+}
+
+/** `node bareInference.js MODEL TIMES WIDTH HEIGHT` runs a network on all cores, TIMES times after the first, and prints its times as JSON. */
 const [path, times, width, height] = process.argv.slice(2);
+const begun = performance.now();
 const model = await openOnnxModel(path!, { provider: 'cpu', threads: availableParallelism() });
 const shape = [1, 3, Number(height), Number(width)];
 const feeds = { [model.inputs[0]!.name]: { data: new Float32Array(3 * Number(width) * Number(height)).fill(0.5), shape } };
 await model.run(feeds);
-const begun = performance.now();
+const started = performance.now();
 for (let i = 0; i < Number(times); i++) await model.run(feeds);
-console.log(performance.now() - begun);
+console.log(JSON.stringify({ start: started - begun, each: (performance.now() - started) / Number(times) } satisfies BareTimes));
