@@ -12,3 +12,4 @@ export { reduceLuma } from './reduceLuma';
 export { resizePicture } from './resizePicture';
 export { sampleLuma, sampleColourLuma } from './sampleLuma';
 export { unpackCodes } from './unpackCodes';
+export { boundsOf, packValues } from './packValues';

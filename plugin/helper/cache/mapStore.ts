@@ -2,8 +2,10 @@ import type { Bars } from '#core/depth/bars';
 import { anchorSize } from '#core/depth/anchor';
 import { THUMB_HEIGHT, THUMB_WIDTH, type Thumbnail } from '#core/depth/sceneCut';
 import { LOOK_BACK } from '#core/depth/shotChange';
+import type { SteadyFrame } from '#core/depth/settle';
 import type { StabiliserState } from '#core/depth/stabiliser';
 import type { Size } from '#contracts/units';
+import type { SpareMemory } from '../workers/spareMemory.js';
 import { RecordCursor, RecordFile, RecordPair } from './recordFile.js';
 
 /** Quantiles kept per frame, from which a shot's range and focus planes are made. */
@@ -46,13 +48,18 @@ export class MapStore {
   }
 
   static async open(path: string, size: Size): Promise<MapStore> {
-    const anchor = anchorSize(size.width, size.height);
-    const file = await RecordFile.open(path, HEAD_AND_QUANTILES + THUMB_BYTES + size.width * size.height * 3 + anchor.width * anchor.height * 5);
-    const store = new MapStore(file, size);
+    const store = await MapStore.openToRead(path, size);
+    const file = store.#file;
     store.#count = await file.count();
     while (store.#count > 0 && !(await file.read(store.#count - 1))) store.#count -= 1;
     await file.file.truncate(store.#count * file.recordBytes);
     return store;
+  }
+
+  /** Opens a store that another thread appends to: for `readMap` alone. */
+  static async openToRead(path: string, size: Size): Promise<MapStore> {
+    const anchor = anchorSize(size.width, size.height);
+    return new MapStore(await RecordFile.open(path, HEAD_AND_QUANTILES + THUMB_BYTES + size.width * size.height * 3 + anchor.width * anchor.height * 5), size);
   }
 
   /** Frames stored. */
@@ -75,6 +82,17 @@ export class MapStore {
   async read(position: number): Promise<StoredFrame | undefined> {
     const record = await this.#file.read(position);
     return record && this.#decode(record);
+  }
+
+  /** What settling looks at of the n-th stored frame, in memory from `spare`, or nothing when its record is damaged. One call at a time. */
+  async readMap(position: number, spare: SpareMemory): Promise<SteadyFrame | undefined> {
+    const record = await this.#file.read(position, this.#records.next());
+    if (!record) return undefined;
+    const { low, high } = mapBounds(record);
+    const pixels = this.#size.width * this.#size.height;
+    const cursor = new RecordCursor(record, HEAD_AND_QUANTILES + THUMB_BYTES);
+    const luma = cursor.take(new Uint8Array(spare.take(pixels)));
+    return { luma, depth: { ...this.#size, low, high, codes: cursor.take(new Uint16Array(spare.take(2 * pixels))) }, blind: isBlind(record) };
   }
 
   /** Not checked against damage. */
@@ -111,7 +129,8 @@ export class MapStore {
 
   #decode(record: Buffer): StoredFrame {
     const pixels = this.#size.width * this.#size.height;
-    const [scale, shift, low, high] = [8, 16, 24, 32].map((at) => record.readDoubleLE(at)) as [number, number, number, number];
+    const [scale, shift] = [8, 16].map((at) => record.readDoubleLE(at)) as [number, number];
+    const { low, high } = mapBounds(record);
     const summary = summaryIn(record);
     const cursor = new RecordCursor(record, HEAD_AND_QUANTILES);
     const thumbnail = cursor.take(new Uint8Array(THUMB_BYTES));
@@ -126,12 +145,16 @@ export class MapStore {
   }
 }
 
+const mapBounds = (record: Buffer): { readonly low: number; readonly high: number } => ({ low: record.readDoubleLE(24), high: record.readDoubleLE(32) });
+
+const isBlind = (head: Buffer): boolean => (head.readUInt32LE(4) & BLIND) !== 0;
+
 function summaryIn(head: Buffer): FrameSummary {
   const flags = head.readUInt32LE(4);
   const [top, bottom, left, right] = [48, 50, 52, 54].map((at) => head.readUInt16LE(at)) as [number, number, number, number];
   return {
     cut: (flags & CUT) !== 0,
-    blind: (flags & BLIND) !== 0,
+    blind: isBlind(head),
     bars: { top, bottom, left, right },
     agreement: head.readDoubleLE(40),
     quantiles: new RecordCursor(head, HEAD).take(new Float32Array(KEPT_QUANTILES)),

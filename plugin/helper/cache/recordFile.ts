@@ -54,10 +54,9 @@ export class RecordFile {
     return this.#running;
   }
 
-  /** A record, or nothing where it is missing or damaged. */
-  async read(position: number): Promise<Buffer | undefined> {
+  /** A record, or nothing where it is missing or damaged. `record`: memory of a record to read into. */
+  async read(position: number, record: Buffer = Buffer.allocUnsafe(this.recordBytes)): Promise<Buffer | undefined> {
     await this.#running;
-    const record = Buffer.allocUnsafe(this.recordBytes);
     const { bytesRead } = await this.file.read(record, 0, record.length, position * this.recordBytes);
     if (bytesRead < record.length || record.readUInt32LE(record.length - 4) !== crc32(record.subarray(0, -4))) return undefined;
     return record;

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Report } from '#contracts/progress';
 import { resolveModel, type InstalledModel } from '../models/modelStore.js';
 import { candidateProviders, preferredPrecisions, tryProvider } from './executionProviders.js';
@@ -13,9 +15,11 @@ export interface ChosenProvider {
 export interface ProviderTrials {
   readonly candidates: () => readonly string[];
   readonly attempt: (provider: string, modelPath: string) => Promise<Verdict>;
+  /** Told the path of a user's file that the processor is to run, before it is looked at. */
+  readonly foresee?: (modelPath: string) => void;
 }
 
-const realTrials: ProviderTrials = { candidates: candidateProviders, attempt: tryProvider };
+export const realTrials: ProviderTrials = { candidates: candidateProviders, attempt: tryProvider };
 
 /**
  * The best provider that gives the processor's results for this network, with the form of the file that suits it. Each pair of provider and
@@ -24,14 +28,18 @@ const realTrials: ProviderTrials = { candidates: candidateProviders, attempt: tr
  */
 export async function chooseProvider(wanted: string | undefined, forced: string | undefined, report: Report, trials = realTrials): Promise<ChosenProvider> {
   const given = forced ?? process.env['DEPTHBEAT_PROVIDER'];
-  if (given !== undefined && given !== '') return { provider: given, model: await resolveModel(wanted, preferredPrecisions(given)) };
+  const resolved = (provider: string): Promise<InstalledModel> => {
+    if (provider === 'cpu' && isUserFile(wanted)) trials.foresee?.(resolve(wanted));
+    return resolveModel(wanted, preferredPrecisions(provider));
+  };
+  if (given !== undefined && given !== '') return { provider: given, model: await resolved(given) };
   for (const provider of trials.candidates()) {
     // Reading a large network takes a second.
     if (provider !== 'cpu' && (await recallVerdicts())[noDeviceKey(provider)]?.works === false) continue;
-    const model = await resolveModel(wanted, preferredPrecisions(provider));
+    const model = await resolved(provider);
     if (provider === 'cpu' || (await works(provider, model, report, trials))) return { provider, model };
   }
-  return { provider: 'cpu', model: await resolveModel(wanted, preferredPrecisions('cpu')) };
+  return { provider: 'cpu', model: await resolved('cpu') };
 }
 
 async function works(provider: string, model: InstalledModel, report: Report, { attempt }: ProviderTrials): Promise<boolean> {
@@ -43,6 +51,8 @@ async function works(provider: string, model: InstalledModel, report: Report, { 
   if (!found.works) report({ event: 'note', message: `${provider} does not work here and is not used; depthbeat doctor, or Check in the panel's Models view, tells why.` });
   return found.works;
 }
+
+const isUserFile = (wanted: string | undefined): wanted is string => wanted?.endsWith('.onnx') === true && existsSync(wanted);
 
 /** A machine without the device fails with every network alike: one trial is enough for all. */
 const noDeviceKey = (provider: string): string => `${provider} *`;

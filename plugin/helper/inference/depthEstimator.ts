@@ -1,13 +1,11 @@
-import { availableParallelism } from 'node:os';
-import { stat } from 'node:fs/promises';
 import { makeGrid, type Grid } from '#core/depth/grid';
 import { failureError } from '#core/failure/result';
 import type { Size } from '#contracts/units';
 import type { Frame } from '../frames/frameSource.js';
-import type { SparePictures } from '../frames/sparePictures.js';
+import { SpareMemory } from '../workers/spareMemory.js';
 import type { InstalledModel } from '../models/modelStore.js';
-import { WorkerPool } from '../workers/workerCalls.js';
-import type { DepthCall, WorkerReply } from './depthWorker.js';
+import type { WorkerReply } from './depthWorker.js';
+import { sessionsFor, startWorkers, type DepthPool, type LoadAhead } from './loadAhead.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
 /** What the network made of one picture. */
@@ -35,59 +33,50 @@ export interface EstimatorOptions {
   readonly provider: string;
   /** Shape of the pictures as they are seen (square pixels); the given ones may be of any size. */
   readonly seenSize: Size;
-  /** Takes the memory of used pictures; who gives it takes from it. */
-  readonly spare?: SparePictures | undefined;
+  /** Takes the memory of used pictures, and gives that of what is made of them. */
+  readonly spare?: SpareMemory | undefined;
+  /** What is being loaded already. */
+  readonly loading?: LoadAhead | undefined;
 }
 
-/**
- * A network up to this size runs as one single-threaded session per core: small layers do not fill several threads (measured for the
- * bundled network: 8.5 ms CPU a picture on one thread against 16 on two). Larger ones get one session with all cores, since a second
- * copy of their weights and activations costs more memory than it saves time.
- */
-const SMALL_MODEL_BYTES = 40e6;
-
 /** Starts the workers and loads the network in each. Throws the failures of `openOnnxModel`. */
-export async function openDepthEstimator({ model, provider, seenSize, spare }: EstimatorOptions): Promise<DepthEstimator> {
-  const cores = Math.max(1, availableParallelism());
-  const small = provider === 'cpu' && (await stat(model.path)).size < SMALL_MODEL_BYTES;
-  const [sessions, threads] = small ? [Math.min(cores, 4), 1] : [1, cores];
-  const pool = new WorkerPool<DepthCall, WorkerReply>(new URL('./depthWorker.js', import.meta.url), sessions);
+export async function openDepthEstimator({ model, provider, seenSize, loading, spare = new SpareMemory() }: EstimatorOptions): Promise<DepthEstimator> {
+  const sessions = sessionsFor(model.path, provider);
+  const pool = loading?.take(model.path, provider) ?? startWorkers(sessions);
+  const { threads } = sessions;
   const opened = await pool.callAll({ kind: 'open', path: model.path, headPath: model.headPath, row: model.row, provider, threads, seenSize }).catch(async (error: unknown) => {
     await pool.close();
     throw error;
   });
   const { mapSize, input } = openedIn(opened[0]!);
   // A large network's threads are never to wait for a picture: the next one is prepared here while they work.
-  const run = small ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input });
+  const run = sessions.isSmall ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input });
   const estimate = async (frame: Frame): Promise<DepthEstimate> => {
     const { depth, prepared, inferenceMilliseconds } = await run(frame);
     const { luma, thumbnail, milliseconds } = prepared;
     return { index: frame.index, depth: makeGrid(mapSize.width, mapSize.height, depth), luma, thumbnail, inferenceMilliseconds, prepareMilliseconds: milliseconds };
   };
-  return { mapSize, most: sessions + 1, estimate, close: () => pool.close() };
+  return { mapSize, most: sessions.count + 1, estimate, close: () => pool.close() };
 }
 
-type DepthPool = WorkerPool<DepthCall, WorkerReply>;
-type Spare = EstimatorOptions['spare'];
 type Run = (frame: Frame) => Promise<{ readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly inferenceMilliseconds: number }>;
 
 /** Pictures are prepared by the worker that runs the network. */
-const preparedThere = (pool: DepthPool, spare: Spare): Run => async ({ width, height, channels, pixels }) => {
+const preparedThere = (pool: DepthPool, spare: SpareMemory): Run => async ({ width, height, channels, pixels }) => {
   const reply = await pool.call({ kind: 'picture', picture: { width, height, channels, pixels } }, [pixels.buffer]);
   if (reply.kind !== 'picture') throw failureError('internal.bug', 'the depth worker gave no map');
-  spare?.give(reply.pixels.buffer);
+  spare.give(reply.pixels.buffer);
   return reply;
 };
 
 /** Pictures are prepared by this thread. */
-function preparedHere(pool: DepthPool, spare: Spare, { mapSize, input }: Pick<Opened, 'mapSize' | 'input'>): Run {
-  const used: Float32Array<ArrayBuffer>[] = [];
+function preparedHere(pool: DepthPool, spare: SpareMemory, { mapSize, input }: Pick<Opened, 'mapSize' | 'input'>): Run {
   return async (frame) => {
-    const { tensor, ...prepared } = preparePicture(frame, input, mapSize, used.pop());
-    spare?.give(frame.pixels.buffer);
+    const { tensor, ...prepared } = preparePicture(frame, input, mapSize, spare);
+    spare.give(frame.pixels.buffer);
     const reply = await pool.call({ kind: 'tensor', tensor, pictureSize: { width: frame.width, height: frame.height } }, [tensor.buffer]);
     if (reply.kind !== 'tensor') throw failureError('internal.bug', 'the depth worker gave no map');
-    used.push(reply.tensor);
+    spare.give(reply.tensor.buffer);
     return { depth: reply.depth, prepared, inferenceMilliseconds: reply.inferenceMilliseconds };
   };
 }

@@ -4,6 +4,7 @@ import type { Picture } from '#core/depth/grid';
 import { failureError } from '#core/failure/result';
 import type { ModelInput, ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
+import { SpareMemory } from '../workers/spareMemory.js';
 import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
@@ -12,14 +13,16 @@ import { openOnnxModel, type OnnxModel } from './onnxModel.js';
 import { pinInput } from './pinnedModel.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
-/** First call: the network to hold, and the shape of the pictures as they are seen. Later calls: one picture each, prepared here or already prepared. */
+/** First call: the network to hold, and the shape of the pictures as they are seen; before it, the file may be loaded alone. Later calls: one picture each, prepared here or already prepared. */
 export type DepthCall =
+  | { readonly kind: 'load'; readonly path: string; readonly provider: string; readonly threads: number }
   | { readonly kind: 'open'; readonly path: string; readonly headPath?: string | undefined; readonly row: ModelRow; readonly provider: string; readonly threads: number; readonly seenSize: Size }
   | { readonly kind: 'picture'; readonly picture: Picture & { readonly pixels: Uint8Array<ArrayBuffer> } }
   | { readonly kind: 'tensor'; readonly tensor: Float32Array<ArrayBuffer>; readonly pictureSize: Size };
 
 /** `input`: how pictures are fed to this very file. `depth`: disparity at the map's size, near = larger. Memory that was handed over comes back. */
 export type WorkerReply =
+  | { readonly kind: 'load' }
   | { readonly kind: 'open'; readonly mapSize: Size; readonly input: ModelInput }
   | { readonly kind: 'picture'; readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly pixels: Uint8Array<ArrayBuffer>; readonly inferenceMilliseconds: number }
   | { readonly kind: 'tensor'; readonly depth: Float32Array; readonly tensor: Float32Array<ArrayBuffer>; readonly inferenceMilliseconds: number };
@@ -30,8 +33,13 @@ interface Held extends DepthNetwork {
 }
 
 let held: Held | undefined;
+let loaded: { readonly path: string; readonly model: OnnxModel } | undefined;
 
 async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
+  if (call.kind === 'load') {
+    loaded = { path: call.path, model: await openOnnxModel(call.path, call) };
+    return { reply: { kind: 'load' } };
+  }
   if (call.kind === 'open') {
     held = await open(call);
     return { reply: { kind: 'open', mapSize: held.mapSize, input: held.row.input } };
@@ -43,7 +51,7 @@ async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
 type Opening = Extract<DepthCall, { kind: 'open' }>;
 
 async function open(call: Opening): Promise<Held> {
-  const free = await openOnnxModel(call.path, call);
+  const free = loaded?.path === call.path ? loaded.model : await openOnnxModel(call.path, call);
   const fixed = fixedSizeOf(free, call.row);
   const mapSize = fedSizeOf(free, call.row, call.seenSize);
   const model = fixed || call.provider === 'cpu' ? free : await pinned(free, call, mapSize);
@@ -67,10 +75,14 @@ async function pinned(free: OnnxModel, call: Opening, { width, height }: Size): 
   return fixed;
 }
 
+/** Tensors that were prepared here do not leave. */
+const spare = new SpareMemory();
+
 async function takePicture(network: Held, picture: Extract<DepthCall, { kind: 'picture' }>['picture']): Promise<Handed<WorkerReply>> {
-  const { tensor, ...prepared } = preparePicture(picture, network.row.input, network.mapSize);
+  const { tensor, ...prepared } = preparePicture(picture, network.row.input, network.mapSize, spare);
   const begun = network.clock();
   const depth = await inferDepth(network, tensor, picture);
+  spare.give(tensor.buffer);
   const { pixels } = picture;
   return { reply: { kind: 'picture', depth, prepared, pixels, inferenceMilliseconds: network.clock() - begun }, transfer: [depth.buffer as ArrayBuffer, prepared.luma.buffer as ArrayBuffer, prepared.thumbnail.buffer as ArrayBuffer, pixels.buffer] };
 }

@@ -4,6 +4,7 @@ import { thumbnailOf } from '#core/depth/reducePicture';
 import type { ModelInput } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import { compiledLuma, compiledTensor } from '../kernels/preparePicture.js';
+import type { SpareMemory } from '../workers/spareMemory.js';
 import { threadTime } from '../workers/threadTime.js';
 
 /** All that is made of a picture before the network sees it. */
@@ -18,11 +19,11 @@ export interface PreparedPicture {
   readonly milliseconds: number;
 }
 
-/** `room`: a tensor that is not needed any more, to be filled anew. */
-export function preparePicture(picture: Picture, input: ModelInput, mapSize: Size, room?: Float32Array<ArrayBuffer>): PreparedPicture {
+/** `spare`: gives the memory of tensor and luma. */
+export function preparePicture(picture: Picture, input: ModelInput, mapSize: Size, spare?: SpareMemory): PreparedPicture {
   const begun = threadTime();
-  const tensor = compiledTensor(input.padding === 'reflectRoot' ? padReflected(picture) : picture, input, mapSize, room);
-  const luma = compiledLuma(picture, mapSize.width, mapSize.height);
+  const tensor = compiledTensor(input.padding === 'reflectRoot' ? padReflected(picture) : picture, input, mapSize, spare);
+  const luma = compiledLuma(picture, mapSize.width, mapSize.height, spare);
   const thumbnail = thumbnailOf(picture);
   return { tensor, luma, thumbnail, milliseconds: threadTime() - begun };
 }

@@ -3,7 +3,7 @@ import type { FrameRange, Size } from '#contracts/units';
 import { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
-import { SparePictures } from '../frames/sparePictures.js';
+import { SpareMemory } from '../workers/spareMemory.js';
 import type { PreparedJob } from './prepareJob.js';
 
 /** A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script. */
@@ -12,14 +12,14 @@ export const takesSmallPictures = ({ input }: ModelRow): boolean => input.interp
 type FrameNeeds = Pick<PreparedJob, 'info' | 'model' | 'signal'>;
 
 /** The pictures of a range as the first pass sees them. */
-export function analysisFrames({ info, model, signal }: FrameNeeds, mapSize: Size, range: FrameRange, spare?: SparePictures): FrameSource {
+export function analysisFrames({ info, model, signal }: FrameNeeds, mapSize: Size, range: FrameRange, spare?: SpareMemory): FrameSource {
   return openFrames(info, { range, signal, ...(takesSmallPictures(model.row) ? { size: mapSize } : {}), ...(spare ? { spare } : {}) });
 }
 
 /** The first pass's pictures, whose decoder starts while the network is loaded, where it need not know the network's size. */
 export class AnalysisPictures {
-  /** Takes the pictures' memory back. */
-  readonly spare = new SparePictures();
+  /** Takes the memory of pictures, and of what is made of them, back. */
+  readonly spare = new SpareMemory();
   readonly #whole: DecodeAhead;
 
   constructor(readonly job: FrameNeeds) {

@@ -1,10 +1,11 @@
 import { noBars } from '#core/depth/bars';
-import { packMap } from '#core/depth/packedMap';
 import { withShotStarts } from '#core/depth/shotStarts';
 import type { FrameIndex } from '#contracts/units';
 import type { MapStore } from '../cache/mapStore.js';
 import type { RawFrame, RawRing } from '../cache/rawRing.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
+import { packMap } from '../kernels/packMap.js';
+import type { SpareMemory } from '../workers/spareMemory.js';
 import { threadTime } from '../workers/threadTime.js';
 import type { DepthRequest, WorkPart } from './depthSettings.js';
 import { SteadyAhead, type Carried, type SteadiedFrame } from './steadyAhead.js';
@@ -23,8 +24,12 @@ export interface AnalysisPass {
   readonly alone: boolean;
   /** First frames of shots, where they are given instead of looked for. */
   readonly cuts?: ReadonlySet<FrameIndex> | undefined;
+  /** Takes the maps' memory back. */
+  readonly spare: SpareMemory;
   /** Told how many frames the network has done. */
   readonly onFrame: (done: number) => void;
+  /** Told each frame that was stored. */
+  readonly onStored: (index: FrameIndex, cut: boolean) => void;
   readonly measure?: DepthRequest['measure'];
 }
 
@@ -33,8 +38,8 @@ export interface AnalysisPass {
  * through the network and not yet judged come from the ring.
  */
 export async function runAnalysisPass(pass: AnalysisPass): Promise<void> {
-  const { alone, cuts, metric = false } = pass;
-  const ahead = new SteadyAhead(await carriedFrom(pass.store), { metric, timed: (work) => timed(pass, 'steady', work) });
+  const { alone, cuts, spare, metric = false } = pass;
+  const ahead = new SteadyAhead(await carriedFrom(pass.store), { metric, spare, timed: (work) => timed(pass, 'steady', work) });
   const { before } = await pass.store.readEnd();
   const foresee = ahead.take.bind(ahead);
   for await (const judged of withShotStarts(rawFrames(pass), { before, known: cuts, alone, foresee })) await append(pass, ahead.settle(judged));
@@ -49,7 +54,7 @@ function timed<T>({ measure }: AnalysisPass, part: WorkPart, work: () => T): T {
 }
 
 async function* rawFrames(pass: AnalysisPass): AsyncGenerator<RawFrame> {
-  const { ring, first, onFrame, measure } = pass;
+  const { ring, first, spare, onFrame, measure } = pass;
   const stored = pass.store.count;
   const recovered = (await ring?.readFrom(first + stored)) ?? [];
   yield* recovered;
@@ -57,7 +62,7 @@ async function* rawFrames(pass: AnalysisPass): AsyncGenerator<RawFrame> {
   if (!estimates) return;
   for await (const { index, depth, luma, thumbnail, inferenceMilliseconds, prepareMilliseconds } of estimates) {
     const begun = threadTime();
-    const raw = { index, depth: packMap(depth), luma, thumbnail };
+    const raw = { index, depth: packMap(depth, spare), luma, thumbnail };
     await ring?.write(raw);
     measure?.('prepare', prepareMilliseconds);
     measure?.('network', inferenceMilliseconds);
@@ -77,4 +82,5 @@ async function append(pass: AnalysisPass, { frame, cut, blind, bars = noBars, st
   const { index, thumbnail } = frame;
   await pass.store.append({ index, cut, blind, bars, agreement: state.agreement, quantiles, state, thumbnail });
   pass.measure?.('store', threadTime() - begun);
+  pass.onStored(index, cut);
 }

@@ -12,6 +12,7 @@ import { MapStore } from '../cache/mapStore.js';
 import { RawRing } from '../cache/rawRing.js';
 import type { FrameSource } from '../frames/frameSource.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
+import { LoadAhead } from '../inference/loadAhead.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
@@ -28,6 +29,7 @@ import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
 import { RenderAhead } from './renderAhead.js';
+import { SettleAhead } from './settleAhead.js';
 import { smallerJob } from './smallerJob.js';
 import { writePass } from './writePass.js';
 
@@ -43,14 +45,22 @@ export type { DepthRequest } from './depthSettings.js';
  * Throws FailureError: `media.*`, `model.*`, `inference.*`, `output.*`, `usage.invalid`, `cancelled`.
  */
 export async function estimateDepth(request: DepthRequest, report: Report, signal: AbortSignal): Promise<DepthPassport> {
-  let job = await prepareJob(request, report, signal);
-  for (;;) {
+  const loading = new LoadAhead();
+  try {
+    return await runFitting(await prepareJob(request, report, signal, loading), loading);
+  } finally {
+    await loading.close();
+  }
+}
+
+async function runFitting(whole: PreparedJob, loading: LoadAhead): Promise<DepthPassport> {
+  for (let job = whole; ; ) {
     try {
-      return await runPrepared(job);
+      return await runPrepared(job, loading);
     } catch (error) {
       const smaller = isOutOfMemory(error) ? await smallerJob(job) : undefined;
-      if (!smaller || signal.aborted) throw error;
-      report({ event: 'note', message: smaller.note });
+      if (!smaller || job.signal.aborted) throw error;
+      job.report({ event: 'note', message: smaller.note });
       job = smaller.job;
     }
   }
@@ -58,7 +68,7 @@ export async function estimateDepth(request: DepthRequest, report: Report, signa
 
 const isOutOfMemory = (error: unknown): boolean => error instanceof FailureError && error.failure.code === 'inference.outOfMemory';
 
-async function runPrepared(job: PreparedJob): Promise<DepthPassport> {
+async function runPrepared(job: PreparedJob, loading: LoadAhead): Promise<DepthPassport> {
   const { request, report, signal } = job;
   const before = await earlierPass(job);
   if (before?.whole) {
@@ -67,7 +77,7 @@ async function runPrepared(job: PreparedJob): Promise<DepthPassport> {
   }
   const folder = await takeJobFolder(request.outFolder, job.jobKey, before !== undefined);
   try {
-    const passport = await runJob(job, folder);
+    const passport = await runJob(job, { folder, loading });
     await folder.clear(false);
     report({ event: 'file', role: 'passport', path: join(folder.folder, PASSPORT_NAME) });
     report({ event: 'file', role: 'report', path: join(folder.folder, REPORT_NAME) });
@@ -98,38 +108,41 @@ function isHopeless(error: unknown): boolean {
   return error instanceof FailureError && /^(media|model|usage)\./.test(error.failure.code);
 }
 
-async function runJob(job: PreparedJob, folder: JobFolder): Promise<DepthPassport> {
+async function runJob(job: PreparedJob, { folder, loading }: { readonly folder: JobFolder; readonly loading: LoadAhead }): Promise<DepthPassport> {
   const pictures = new AnalysisPictures(job);
   pictures.begin(wholeRange(job));
-  const estimator = await openEstimator(job, pictures.spare).catch(async (error: unknown) => {
+  const estimator = await openEstimator(job, { spare: pictures.spare, loading }).catch(async (error: unknown) => {
     await pictures.close();
     throw error;
   });
   job.report({ event: 'begun', model: job.model.row.id, provider: job.provider });
-  const opened = Promise.all([MapStore.open(join(folder.work, 'maps.bin'), estimator.mapSize), RawRing.open(join(folder.work, 'waiting.bin'), estimator.mapSize)]);
+  const [path, size] = [join(folder.work, 'maps.bin'), estimator.mapSize];
+  const opened = Promise.all([MapStore.open(path, size), RawRing.open(join(folder.work, 'waiting.bin'), size)]);
   const [store, ring] = await opened.catch(async (error: unknown) => {
     await Promise.all([estimator.close(), pictures.close()]);
     throw error;
   });
   const ahead = new RenderAhead(job);
+  const first = wholeRange(job).first;
+  const maps = new SettleAhead({ path, size, first }, () => store.settle());
   try {
-    await analyse(job, { estimator, pictures, store, ring, ahead, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
-    const first = job.request.frames?.first ?? 0;
+    await analyse(job, { estimator, pictures, store, ring, ahead, maps, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
     const metric = job.model.row.output.semantics === 'metric';
     const found = await findShots(store, first, job.consistency === 'clip');
     const described = describeShots(found.map(({ shot }) => shot), { metric, ...(job.output.matte ? { matte: job.output.matte } : {}) });
     const frames = { first, last: first + store.count - 1 };
-    const scores = await writePass(job, { folder, store, shots: described, hints: found, frames, ahead });
+    await maps.know(described);
+    const scores = await writePass(job, { folder, maps, shots: described, hints: found, frames, ahead });
     const scoresOf = (shot: FrameRange): readonly FrameScore[] => scores.slice(shot.first - first, shot.last - first + 1);
     const shots = described.map((shot, i) => ({ ...shot, quality: { ...found[i]!.quality, ...meanScores(scoresOf(shot)) } }));
     await refuseChangedSource(job);
-    const passport = passportOf(job, { frames, shots, inputSize: estimator.mapSize });
+    const passport = passportOf(job, { frames, shots, inputSize: size });
     await reportShots(job, { folder: folder.folder, passport, store, scores, seenFrom: found.map(({ seenFrom }) => seenFrom) });
     await writePassport(folder.folder, passport);
     return passport;
   } finally {
-    await Promise.all([store.close(), ahead.close()]);
+    await Promise.all([store.close(), ahead.close(), maps.close()]);
   }
 }
 
@@ -139,6 +152,7 @@ interface Analysis {
   readonly store: MapStore;
   readonly ring: RawRing;
   readonly ahead: RenderAhead;
+  readonly maps: SettleAhead;
   /** Folder of the job's own state. */
   readonly work: string;
 }
@@ -146,7 +160,7 @@ interface Analysis {
 /** All frames that were asked for; an end beyond the clip's means that one. */
 const wholeRange = ({ request }: PreparedJob): FrameRange => ({ first: request.frames?.first ?? 0, last: request.frames?.last ?? Number.MAX_SAFE_INTEGER });
 
-async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahead, work }: Analysis): Promise<void> {
+async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahead, maps, work }: Analysis): Promise<void> {
   const { request, info, report, consistency } = job;
   const { first, last } = wholeRange(job);
   const known = knownFrames(info);
@@ -154,7 +168,11 @@ async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahe
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
-  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, () => ahead.begin({ first, last }));
+  const onLast = (): void => {
+    ahead.begin({ first, last });
+    maps.begin();
+  };
+  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, onLast);
   const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
     from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open });
   const show = request.onPicture && mapPictures(store, first, request.onPicture);
@@ -162,8 +180,10 @@ async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahe
     meter.reach(done);
     show?.(store.count);
   };
+  // Where a job goes on, what was cut before is not known here.
+  const onStored = store.count === 0 ? (index: number, cut: boolean): void => maps.see(index, cut) : (): void => undefined;
   const isWindowed = job.model.row.input.window !== undefined;
-  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, onFrame, measure: request.measure });
+  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, spare: pictures.spare, onFrame, onStored, measure: request.measure });
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

@@ -1,6 +1,5 @@
 import type { Size } from '#contracts/units';
 import { WindowMemory } from '../cache/windowMemory.js';
-import type { SparePictures } from '../frames/sparePictures.js';
 import { openDepthEstimator, type DepthEstimate, type EstimatorOptions } from '../inference/depthEstimator.js';
 import { openWindowEstimator, type WindowRun } from '../inference/windowEstimator.js';
 import { inOrder } from '../workers/inOrder.js';
@@ -19,11 +18,11 @@ export interface JobEstimator {
   close(): Promise<void>;
 }
 
-/** Loads the network of a job for pictures of the clip's shape as it is seen. `spare`: takes the memory of used pictures. */
-export function openEstimator({ model, provider, info }: Pick<PreparedJob, 'model' | 'provider' | 'info'>, spare?: SparePictures): Promise<JobEstimator> {
+/** Loads the network of a job for pictures of the clip's shape as it is seen. */
+export function openEstimator({ model, provider, info }: Pick<PreparedJob, 'model' | 'provider' | 'info'>, help: Pick<EstimatorOptions, 'spare' | 'loading'> = {}): Promise<JobEstimator> {
   const { size, pixelAspect } = info.video;
   const seenSize = { width: Math.max(1, Math.round(size.width * pixelAspect)), height: size.height };
-  return model.row.input.window ? overWindows({ model, provider, seenSize }) : frameByFrame({ model, provider, seenSize, spare });
+  return model.row.input.window ? overWindows({ model, provider, seenSize }) : frameByFrame({ model, provider, seenSize, ...help });
 }
 
 async function frameByFrame(options: EstimatorOptions): Promise<JobEstimator> {

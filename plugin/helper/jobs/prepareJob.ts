@@ -1,14 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { failureError } from '#core/failure/result';
 import type { SourceFingerprint } from '#contracts/depthAsset';
 import type { ModelInput } from '#contracts/modelManifest';
 import type { Report } from '#contracts/progress';
 import type { Size } from '#contracts/units';
 import { fingerprintOf } from '../cache/fingerprint.js';
-import { chooseProvider } from '../inference/chooseProvider.js';
+import { chooseProvider, realTrials } from '../inference/chooseProvider.js';
+import type { LoadAhead } from '../inference/loadAhead.js';
 import { kernelMemory } from '../kernels/kernelMemory.js';
 import { probeVideo, type MediaInfo, type VideoTrack } from '../media/probeMedia.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import { refuseMissingEncoder } from '../output/depthVideo.js';
+import { PASSPORT_NAME } from '../output/passportFile.js';
 import { isVideo } from '../output/frameFiles.js';
 import { jobKeyOf, outputChoice, outputSize, partKeyOf, refuseBadRequest, type Consistency, type DepthRequest, type OutputChoice } from './depthSettings.js';
 
@@ -31,13 +35,13 @@ export interface PreparedJob {
   readonly signal: AbortSignal;
 }
 
-/** Settles what a request means here. Throws `usage.invalid`, `environment.addressSpace`, `media.*`, `model.*`, `cancelled`. */
-export async function prepareJob(request: DepthRequest, report: Report, signal: AbortSignal): Promise<PreparedJob> {
+/** Settles what a request means here. `loading`: begins to load the network as soon as its file is known. Throws `usage.invalid`, `environment.addressSpace`, `media.*`, `model.*`, `cancelled`. */
+export async function prepareJob(request: DepthRequest, report: Report, signal: AbortSignal, loading?: LoadAhead): Promise<PreparedJob> {
   refuseBadRequest(request);
   kernelMemory();
   const output = outputChoice(request);
   if (isVideo(output.format)) await refuseMissingEncoder(output.format, request.outFolder);
-  const choosing = chooseProvider(request.model, request.provider, report);
+  const choosing = chooseProvider(request.model, request.provider, report, { ...realTrials, ...(loading && !isMade(request) ? { foresee: (path) => loading.begin(path) } : {}) });
   // What is wrong with the clip is told first.
   choosing.catch(() => undefined);
   const info = await probeVideo(request.clip);
@@ -49,6 +53,9 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   if (info.video.hasAlpha) report({ event: 'note', message: 'The clip has transparency: depth is taken from the picture over black.' });
   return withKeys({ request, info, model, provider, consistency, size, output, source, report, signal });
 }
+
+/** A finished pass is there, perhaps this very one: then nothing is to be computed. */
+const isMade = ({ outFolder }: DepthRequest): boolean => existsSync(join(outFolder, PASSPORT_NAME));
 
 /** The job with its key, and that of the larger job for a part of one. */
 export function withKeys(job: Omit<PreparedJob, 'jobKey' | 'wholeKey'>): PreparedJob {

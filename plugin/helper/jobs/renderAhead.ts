@@ -3,7 +3,7 @@ import type { FrameRange } from '#contracts/units';
 import { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
 import type { FrameSource } from '../frames/frameSource.js';
-import { SparePictures } from '../frames/sparePictures.js';
+import { SpareMemory } from '../workers/spareMemory.js';
 import type { RenderCall, RenderReply } from '../output/renderWorker.js';
 import { WorkerPool } from '../workers/workerCalls.js';
 import type { PreparedJob } from './prepareJob.js';
@@ -15,7 +15,7 @@ import type { PreparedJob } from './prepareJob.js';
 export class RenderAhead {
   readonly pool = new WorkerPool<RenderCall, RenderReply>(new URL('../output/renderWorker.js', import.meta.url), Math.max(1, availableParallelism()));
   /** Takes the pictures' memory back. */
-  readonly spare = new SparePictures();
+  readonly spare = new SpareMemory();
   readonly #guides: DecodeAhead;
 
   constructor({ info, size, signal }: Pick<PreparedJob, 'info' | 'size' | 'signal'>) {

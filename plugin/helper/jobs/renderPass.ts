@@ -3,13 +3,13 @@ import { failureError } from '#core/failure/result';
 import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange } from '#contracts/units';
 import type { FrameScores } from '../cache/frameScores.js';
-import type { SettledMaps } from '../cache/settledMaps.js';
 import type { Frame } from '../frames/frameSource.js';
 import { frameFilePath, type PictureKind } from '../output/frameFiles.js';
 import type { PictureFacts } from '../output/pictureWriters.js';
 import type { RenderReply } from '../output/renderWorker.js';
 import type { FoundShot } from './findShots.js';
 import type { RenderAhead } from './renderAhead.js';
+import type { SettleAhead } from './settleAhead.js';
 import { inOrder } from '../workers/inOrder.js';
 
 export interface RenderPass {
@@ -20,7 +20,7 @@ export interface RenderPass {
   readonly dilate: number;
   /** For messages. */
   readonly clip: string;
-  readonly maps: SettledMaps;
+  readonly maps: Pick<SettleAhead, 'read' | 'give'>;
   readonly shots: readonly DepthShot[];
   /** For each of them: bars, and where something is seen first. */
   readonly hints: readonly Pick<FoundShot, 'bars' | 'seenFrom'>[];
@@ -34,7 +34,7 @@ export interface RenderPass {
   /** Threads, and the picture's luma at output size. */
   readonly ahead: Pick<RenderAhead, 'pool' | 'guide' | 'spare'>;
   readonly onFrame: (index: FrameIndex, times: RenderReply | undefined) => void;
-  /** Processor time that was spent on settling since the last call, milliseconds. */
+  /** Processor time that was spent on settling, milliseconds. */
   readonly onSettled?: (milliseconds: number) => void;
 }
 
@@ -45,7 +45,7 @@ export async function runRenderPass(pass: RenderPass): Promise<void> {
   const render = async (guide: Frame): Promise<[FrameIndex, RenderReply | undefined]> =>
     pass.finished.has(guide.index) ? [guide.index, undefined] : [guide.index, await renderFrame(pass, guide)];
   let done = missing.first;
-  for await (const [index, times] of inOrder(pass.ahead.guide(missing), pass.ahead.pool.size + 1, render)) {
+  for await (const [index, times] of inOrder(pass.ahead.guide(missing), pass.ahead.pool.size + 2, render)) {
     done = index + 1;
     pass.onFrame(index, times);
   }
@@ -66,17 +66,16 @@ async function renderFrame(pass: RenderPass, guide: Frame): Promise<RenderReply>
   const at = pass.shots.findIndex(({ first, last }) => guide.index >= first && guide.index <= last);
   const [shot, hints] = [pass.shots[at], pass.hints[at]];
   if (!shot || !hints) throw failureError('internal.bug', `frame ${guide.index} is in no shot`);
-  const settled = await pass.maps.read(Math.max(guide.index, hints.seenFrom));
+  const { map, milliseconds } = await pass.maps.read(Math.max(guide.index, hints.seenFrom));
+  pass.onSettled?.(milliseconds);
   const { width, height, pixels, index } = guide;
   const files = pass.written.has(index) ? [] : pass.pictures.map(({ kind, folder }) => ({ kind, path: frameFilePath(folder, index, kind) }));
   const facts: PictureFacts = { ...pass.facts, width, height, range: shot.range, slice: shot.matte ?? WHOLE_DEPTH };
-  // Its memory goes to the thread that renders, and a fade from black asks for one map many times.
-  const depth = { ...settled.depth, codes: settled.depth.codes.slice() };
+  const { depth, flicker } = map;
   const bars = hasBars(hints.bars) ? barsInFull(hints.bars, depth, { width, height, luma: pixels }) : noBars;
   const reply = await pass.ahead.pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate }, [pixels.buffer, depth.codes.buffer]);
   pass.ahead.spare.give(reply.luma);
-  const { flicker } = settled;
+  pass.maps.give(reply.codes);
   await pass.scores.write(index - pass.frames.first, { ...reply.halo, ...(flicker === undefined ? {} : { flicker }) });
-  pass.onSettled?.(pass.maps.takeTime());
   return reply;
 }

@@ -1,5 +1,6 @@
 import type { ModelRow } from '#contracts/modelManifest';
 import { preferredPrecisions } from '../inference/executionProviders.js';
+import { fixedSizeOf } from '../inference/fedSize.js';
 import { portsOf, resolveModel } from '../models/modelStore.js';
 import { withKeys, type PreparedJob } from './prepareJob.js';
 
@@ -19,7 +20,7 @@ export interface SmallerJob {
 export async function smallerJob(job: PreparedJob): Promise<SmallerJob | undefined> {
   const listed = job.fullInput ?? job.model.row.input;
   const [width, height] = job.model.row.input.nominal.map((side) => multiple(side * STEP, job.model.row.input.multipleOf)) as [number, number];
-  if (Math.min(width / listed.nominal[0], height / listed.nominal[1]) >= SMALLEST && (await hasFreeSize(job))) {
+  if (Math.min(width / listed.nominal[0], height / listed.nominal[1]) >= SMALLEST && !fixedSizeOf(await portsOf(job.model.path), job.model.row)) {
     const row: ModelRow = { ...job.model.row, input: { ...job.model.row.input, nominal: [width, height] } };
     const smaller = withKeys({ ...job, model: { ...job.model, row }, fullInput: listed });
     return { job: smaller, note: `There is not enough memory for ${row.title} at full size: its pictures are made smaller (${width}×${height}), which costs detail.` };
@@ -30,8 +31,3 @@ export async function smallerJob(job: PreparedJob): Promise<SmallerJob | undefin
 }
 
 const multiple = (length: number, step: number): number => Math.max(step, Math.floor(length / step) * step);
-
-async function hasFreeSize({ model }: PreparedJob): Promise<boolean> {
-  const { inputs } = await portsOf(model.path);
-  return inputs.some(({ shape }) => shape.length >= 4 && shape.slice(-2).some((side) => typeof side !== 'number' || side <= 0));
-}

@@ -1,9 +1,11 @@
 import { barsOf, commonBars, fillBars, hasBars, noBars, type Bars } from '#core/depth/bars';
 import { quantilesOf } from '#core/depth/packedMap';
 import type { ShotChange } from '#core/depth/shotChange';
+import type { FlowKernels } from '#core/depth/flowKernels';
 import { stabilise, type StabiliserState } from '#core/depth/stabiliser';
 import { KEPT_QUANTILES } from '../cache/mapStore.js';
 import type { RawFrame } from '../cache/rawRing.js';
+import type { SpareMemory } from '../workers/spareMemory.js';
 import { compiledFlow } from '../kernels/flowKernels.js';
 
 /** What is carried from frame to frame; all of it is in the store's last records. */
@@ -22,12 +24,12 @@ export interface SteadiedFrame extends ShotChange {
 }
 
 /** Steadies one frame after those before it. */
-function steady(carried: Carried, { frame, cut, blind }: ShotChange & { readonly frame: RawFrame }, metric: boolean): SteadiedFrame {
+function steady(carried: Carried, { frame, cut, blind }: WaitingFrame, { metric, kernels }: { readonly metric: boolean; readonly kernels: FlowKernels }): SteadiedFrame {
   const { depth, luma } = frame;
   const known = cut ? undefined : carried.bars;
   const own = barsOf(luma, depth.width, depth.height);
   const bars = blind ? known : known ? commonBars(known, own) : own;
-  const state = stabilise(carried.state, { depth: withoutBars(depth, bars), luma, cut, blind, bars: bars ?? noBars, metric }, compiledFlow);
+  const state = stabilise(carried.state, { depth: withoutBars(depth, bars), luma, cut, blind, bars: bars ?? noBars, metric }, kernels);
   return { frame, cut, blind, state, bars, quantiles: quantilesOf(state.depth, KEPT_QUANTILES, bars) };
 }
 
@@ -39,6 +41,9 @@ function withoutBars(depth: RawFrame['depth'], bars: Bars | undefined): RawFrame
   return { ...depth, codes };
 }
 
+/** A frame, and what it looks like or was judged to be. */
+type WaitingFrame = ShotChange & { readonly frame: RawFrame };
+
 const after = ({ state, bars }: SteadiedFrame): Carried => ({ state, bars: state.blind ? undefined : bars });
 
 /**
@@ -46,15 +51,18 @@ const after = ({ state, bars }: SteadiedFrame): Carried => ({ state, bars: state
  * steadied again. The results are those of waiting; what is gained is that nothing is left to do when the network has done its last frame.
  */
 export class SteadyAhead {
-  readonly #waiting: (ShotChange & { readonly frame: RawFrame })[] = [];
+  readonly #waiting: WaitingFrame[] = [];
   /** Of the first of `#waiting`. */
   #steadied: SteadiedFrame[] = [];
+  readonly #kernels: FlowKernels;
 
-  /** `carried`: what the frames before left. `measure`: told of each frame's time. */
+  /** `carried`: what the frames before left. `timed`: runs the work on each frame. `spare`: takes back the memory of frames that were taken, and of maps. */
   constructor(
     public carried: Carried,
-    readonly options: { readonly metric: boolean; readonly timed: (work: () => SteadiedFrame) => SteadiedFrame },
-  ) {}
+    readonly options: { readonly metric: boolean; readonly timed: (work: () => SteadiedFrame) => SteadiedFrame; readonly spare?: SpareMemory },
+  ) {
+    this.#kernels = compiledFlow(options.spare);
+  }
 
   /** The next frame and what it looks like. */
   take(frame: RawFrame, guess: ShotChange): void {
@@ -71,8 +79,17 @@ export class SteadyAhead {
     const isRight = found?.cut === judged.cut && found.blind === judged.blind;
     if (!isRight) this.#steadied = [];
     const settled = isRight ? found : this.#steady(this.carried, { ...first, ...judged });
+    this.#giveBack([first.frame, this.carried.state], settled.state);
     this.carried = after(settled);
     return settled;
+  }
+
+  /** Maps and lumas that live on in `kept` stay: the first frame of a shot passes unchanged, one that shows nothing keeps what was. */
+  #giveBack(used: readonly (Pick<StabiliserState, 'depth' | 'luma'> | undefined)[], { depth, luma }: StabiliserState): void {
+    for (const one of used) {
+      if (one && one.depth.codes !== depth.codes) this.options.spare?.give(one.depth.codes.buffer);
+      if (one && one.luma !== luma) this.options.spare?.give(one.luma.buffer);
+    }
   }
 
   #goOn(): void {
@@ -81,7 +98,7 @@ export class SteadyAhead {
     if (next) this.#steadied.push(this.#steady(last ? after(last) : this.carried, next));
   }
 
-  #steady(carried: Carried, next: ShotChange & { readonly frame: RawFrame }): SteadiedFrame {
-    return this.options.timed(() => steady(carried, next, this.options.metric));
+  #steady(carried: Carried, next: WaitingFrame): SteadiedFrame {
+    return this.options.timed(() => steady(carried, next, { metric: this.options.metric, kernels: this.#kernels }));
   }
 }

@@ -4,8 +4,6 @@ import type { CompanionKind, DepthPassport, FrameFormat } from '#contracts/depth
 import type { FrameRange } from '#contracts/units';
 import { FrameScores, type FrameScore } from '../cache/frameScores.js';
 import { FRAMES_NAME, type JobFolder } from '../cache/jobFolder.js';
-import type { MapStore } from '../cache/mapStore.js';
-import { SettledMaps } from '../cache/settledMaps.js';
 import { writeFailure } from '../output/atomicFile.js';
 import { writeDepthVideo } from '../output/depthVideo.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
@@ -14,10 +12,11 @@ import type { PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
 import type { RenderAhead } from './renderAhead.js';
 import { runRenderPass } from './renderPass.js';
+import type { SettleAhead } from './settleAhead.js';
 
 export interface StoredPass {
   readonly folder: JobFolder;
-  readonly store: MapStore;
+  readonly maps: SettleAhead;
   readonly shots: DepthPassport['shots'];
   readonly hints: readonly FoundShot[];
   readonly frames: FrameRange;
@@ -42,7 +41,7 @@ export async function writePass(job: PreparedJob, pass: StoredPass): Promise<Fra
 }
 
 async function renderPictures({ info, size, report, request, output }: PreparedJob, pass: StoredPass & { readonly scores: FrameScores }, pictures: readonly PlacedPictures[]): Promise<FrameScore[]> {
-  const { store, shots, frames, hints, scores, ahead } = pass;
+  const { maps, shots, frames, hints, scores, ahead } = pass;
   for (const { kind, folder } of pictures) {
     const path = join(folder, patternOf(kind), '..');
     await mkdir(path, { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(path, error) as Error));
@@ -55,7 +54,7 @@ async function renderPictures({ info, size, report, request, output }: PreparedJ
     pictures,
     facts: { pixelAspect, rate },
     dilate: ((output.dilate ?? 0) * size.width) / info.video.size.width,
-    maps: new SettledMaps(store, frames.first, shots),
+    maps,
     shots,
     hints,
     scores,

@@ -3,11 +3,15 @@ import { SMALLEST, type FlowField } from '#core/depth/denseFlow';
 import type { FlowKernels } from '#core/depth/flowKernels';
 import { sameLight, type LightChange } from '#core/depth/lightChange';
 import { resampleTaps } from '#core/depth/resample';
+import { SpareMemory } from '../workers/spareMemory.js';
 import { kernelMemory, SLACK, type KernelMemory, type Lend, type Place } from './kernelMemory.js';
 import { placeTaps } from './placeTaps.js';
 
-/** The dear loops of the stabiliser, compiled: the same as core's definitions within the rounding of float32. */
-export const compiledFlow: FlowKernels = {
+/**
+ * The dear loops of the stabiliser, compiled: the same as core's definitions within the rounding of float32. Maps that are made lie in memory from
+ * `spare`.
+ */
+export const compiledFlow = (spare = new SpareMemory()): FlowKernels => ({
   flowOfPair: (pair) => {
     const memory = kernelMemory();
     return memory.scratch((lend) => flowOf(memory, lend, pair));
@@ -16,17 +20,18 @@ export const compiledFlow: FlowKernels = {
     // Vectors take two columns and rows at once.
     if (now.depth.width < 2 || now.depth.height < 2) return mixAlong(before, now, carried);
     const memory = kernelMemory();
-    return memory.scratch((lend) => mixed(memory, lend, { before, now, carried }));
+    return memory.scratch((lend) => mixed(memory, lend, { before, now, carried, spare }));
   },
-};
+});
 
 interface Mixing {
   readonly before: Before;
   readonly now: Now;
   readonly carried: Parameters<typeof mixAlong>[2];
+  readonly spare: SpareMemory;
 }
 
-function mixed(memory: KernelMemory, { room, copy }: Lend, { before, now, carried: { flow, fit } }: Mixing): Mixed {
+function mixed(memory: KernelMemory, { room, copy }: Lend, { before, now, spare, carried: { flow, fit } }: Mixing): Mixed {
   const { width, height, codes } = now.depth;
   const [raw, fresh] = [now.depth.low, (now.depth.high - now.depth.low) / 65535];
   const { field, light } = flow;
@@ -41,7 +46,7 @@ function mixed(memory: KernelMemory, { room, copy }: Lend, { before, now, carrie
   const [lowest, highest] = high >= low ? [low, high] : [0, 0];
   const packed = room(codes.length * 2 + SLACK);
   memory.run.encode16(values, codes.length, lowest, highest > lowest ? 65535 / (highest - lowest) : 0, packed);
-  const depth = { width, height, low: lowest, high: highest, codes: new Uint16Array(memory.run.memory.buffer, packed, codes.length).slice() };
+  const depth = { width, height, low: lowest, high: highest, codes: memory.codesAt(packed, codes.length, spare) };
   return { depth, flicker: counted > 0 ? change / counted / span : 0 };
 }
 

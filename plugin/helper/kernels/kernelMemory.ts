@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { failureError } from '#core/failure/result';
+import type { SpareMemory } from '../workers/spareMemory.js';
 
 /** A place in the kernels' memory, bytes from its start. */
 export type Place = number;
@@ -13,6 +14,8 @@ export interface KernelExports {
   release(place: Place): void;
   sampleLuma(...numbers: readonly number[]): void;
   unpackCodes(codes: Place, count: number, low: number, step: number, values: Place): void;
+  boundsOf(values: Place, count: number, found: Place): void;
+  packValues(values: Place, count: number, low: number, scale: number, codes: Place): void;
   fitLocalModel(...numbers: readonly number[]): void;
   setSteps(...numbers: readonly number[]): void;
   widenRow(from: Place, places: Place, weights: Place, width: number, out: Place): void;
@@ -49,6 +52,13 @@ export class KernelMemory {
 
   floatsAt(place: Place, length: number): Float32Array<ArrayBuffer> {
     return new Float32Array(this.#exports.memory.buffer, place, length);
+  }
+
+  /** A copy of 16-bit codes, in memory from `spare`. */
+  codesAt(place: Place, count: number, spare: SpareMemory): Uint16Array<ArrayBuffer> {
+    const codes = new Uint16Array(spare.take(2 * count));
+    codes.set(new Uint16Array(this.#exports.memory.buffer, place, count));
+    return codes;
   }
 
   /** Copies values to a place. */

@@ -4,19 +4,20 @@ import { boxSamples, sampleShares, reduceLuma } from '#core/depth/reducePicture'
 import { resampleTaps, type ResampleKernel } from '#core/depth/resample';
 import type { ModelInput } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
+import { SpareMemory } from '../workers/spareMemory.js';
 import { kernelMemory, SLACK } from './kernelMemory.js';
 import { placeTaps } from './placeTaps.js';
 
 /**
  * `preprocess` of core/depth/preprocess with its resizing compiled: the same within the rounding of float32. Where a picture is resized at once,
- * `into` is filled if it has the tensor's length, 3 × width × height.
+ * the tensor lies in memory from `spare`.
  */
-export function compiledTensor(picture: Picture, input: ModelInput, size: Size, into?: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+export function compiledTensor(picture: Picture, input: ModelInput, size: Size, spare = new SpareMemory()): Float32Array<ArrayBuffer> {
   const { interpolation, layout } = input;
   const isDirect = picture.channels === 3 && interpolation !== 'areaOrCubic' && input.policy !== 'pad' && !isFedAsItIs(picture, input, size);
   if (!isDirect) return preprocess(picture, input, size, compiledPlanes);
   const pixels = size.width * size.height;
-  const tensor = into?.length === 3 * pixels ? into : new Float32Array(3 * pixels);
+  const tensor = new Float32Array(spare.take(12 * pixels));
   const channelStep = layout === 'NCHW' ? pixels : 1;
   const { gains, offsets } = normsOf(input);
   const isTurned = input.channels === 'BGR';
@@ -55,8 +56,8 @@ function resize({ width, height, pixels }: Picture, { kernel, size, gains, offse
   });
 }
 
-/** `reduceLuma` of core/depth/reducePicture, to the bit. */
-export function compiledLuma(picture: Picture, to: number, down: number): Uint8Array {
+/** `reduceLuma` of core/depth/reducePicture, to the bit, in memory from `spare`. */
+export function compiledLuma(picture: Picture, to: number, down: number, spare = new SpareMemory()): Uint8Array {
   const { width, height, channels, pixels } = picture;
   if (channels !== 3) return reduceLuma(picture, to, down);
   const memory = kernelMemory();
@@ -66,6 +67,8 @@ export function compiledLuma(picture: Picture, to: number, down: number): Uint8A
     const luma = room(to * down);
     const shares = copy(Float64Array.from(sampleShares(columns.each * rows.each)));
     memory.run.sampleColourLuma(copy(pixels), width * 3, places(columns.places, 3), columns.each, to, places(rows.places, width * 3), rows.each, down, shares, luma);
-    return memory.bytesAt(luma, to * down).slice();
+    const out = new Uint8Array(spare.take(to * down));
+    out.set(memory.bytesAt(luma, to * down));
+    return out;
   });
 }

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Bars } from '#core/depth/bars';
 import { dilateRows } from '#core/depth/dilateRows';
 import { addHalo } from '#core/depth/haloScore';
-import type { PackedMap } from '#core/depth/packedMap';
+import type { OwnedMap } from '../cache/settledMaps.js';
 import { refineMap } from '../kernels/refineMap.js';
 import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
@@ -14,7 +14,7 @@ import { openPicture, type PictureFacts } from './pictureWriters.js';
 export interface RenderCall {
   readonly files: readonly { readonly kind: PictureKind; readonly path: string }[];
   readonly facts: PictureFacts;
-  readonly depth: PackedMap;
+  readonly depth: OwnedMap;
   readonly luma: Uint8Array<ArrayBuffer>;
   /** Bars that carry no picture, in pixels of the map and of the picture: they get the farthest depth. */
   readonly smallBars: Bars;
@@ -30,8 +30,9 @@ export interface RenderReply {
   readonly write: number;
   /** Of every eighth row (core/depth/haloScore). */
   readonly halo: { readonly sum: number; readonly count: number };
-  /** The picture's memory, handed back. */
+  /** The picture's and the map's memory, handed back. */
   readonly luma: ArrayBuffer;
+  readonly codes: ArrayBuffer;
 }
 
 async function render(call: RenderCall): Promise<Handed<RenderReply>> {
@@ -58,7 +59,7 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
     placeWholeNow(path, parts);
     write += threadTime() - encoded;
   }
-  return { reply: { refine: refined - started, encode: threadTime() - refined - write, write, halo, luma: call.luma.buffer }, transfer: [call.luma.buffer] };
+  return { reply: { refine: refined - started, encode: threadTime() - refined - write, write, halo, luma: guide.buffer, codes: depth.codes.buffer }, transfer: [guide.buffer, depth.codes.buffer] };
 }
 
 function coverBars(row: Float32Array, y: number, { bars, height, far }: { readonly bars: Bars; readonly height: number; readonly far: number }): void {

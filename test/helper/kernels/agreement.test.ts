@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { fillBars, noBars } from '#core/depth/bars';
 import { flowOfPair, mixAlong, type LitPair } from '#core/depth/carryAlong';
 import { refineRows } from '#core/depth/edgeRefine';
@@ -9,6 +10,7 @@ import { reduceLuma } from '#core/depth/reducePicture';
 import { encodeRow16 as plainCodes } from '#core/depth/encode16';
 import { encodeRow16 } from '#helper/kernels/encodeRow16';
 import { compiledFlow } from '#helper/kernels/flowKernels';
+import { packMap as packMapCompiled } from '#helper/kernels/packMap';
 import { refineMap, type RefineMapInput } from '#helper/kernels/refineMap';
 
 /** Sizes with all kinds of rests after whole vectors, blocks of 2 × 2, one row, one column, one pixel. */
@@ -72,7 +74,7 @@ describe('compiled kernels', () => {
     it(`flow agrees with its definition: ${width}×${height}`, () => {
       for (const light of [sameLight, { gain: 0.8, offset: 9 }]) {
         const pair: LitPair = { before: lumaOf(width, height, [1.3, -0.6]), now: lumaOf(width, height), width, height, light };
-        const [fast, plain] = [compiledFlow.flowOfPair(pair), flowOfPair(pair)];
+        const [fast, plain] = [compiledFlow().flowOfPair(pair), flowOfPair(pair)];
         expect([fast.width, fast.height]).to.deep.equal([plain.width, plain.height]);
         // A patch whose step lies just at the limit may take one more or less than by its definition, here and there.
         expect(shareApart(fast.dx, plain.dx, 0.03)).to.be.below(0.002);
@@ -87,7 +89,7 @@ describe('compiled kernels', () => {
       const light = { gain: 1.02, offset: -2 };
       const field = flowOfPair({ before: before.luma, now: now.luma, width, height, light });
       const carried = { flow: { field, light }, fit: { scale: 0.92, shift: 0.01 } };
-      const [fast, plain] = [compiledFlow.mixAlong(before, now, carried), mixAlong(before, now, carried)];
+      const [fast, plain] = [compiledFlow().mixAlong(before, now, carried), mixAlong(before, now, carried)];
       const [a, b] = [unpackMap(fast.depth).values, unpackMap(plain.depth).values];
       // Where rounding takes a pixel's luma step to the next entry of the table of trust, a value may differ by that entry's step.
       expect(farthest(a, b)).to.be.below(0.01);
@@ -95,6 +97,19 @@ describe('compiled kernels', () => {
       expect(fast.flicker).to.be.closeTo(plain.flicker, 1e-3);
     });
   }
+
+  it('packMap agrees with its definition to the bit: any size, any value, no value', () => {
+    const value = fc.oneof(fc.float(), fc.float({ min: -2, max: 2 }), fc.constantFrom(NaN, Infinity, -Infinity, 0, 1));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), (list) => {
+        const grid = { width: list.length, height: 1, values: Float32Array.from(list) };
+        expect(packMapCompiled(grid)).to.deep.equal(packMap(grid));
+      }),
+      { numRuns: 400 },
+    );
+    const large = { width: 288, height: 160, values: depthOf(288, 160) };
+    expect(packMapCompiled(large)).to.deep.equal(packMap(large));
+  });
 
   it('encodeRow16 agrees with its definition to one code, clamps, and writes no number as 0', () => {
     const row = Float32Array.from({ length: 1003 }, (_, i) => 3 * Math.sin(i * 0.7));

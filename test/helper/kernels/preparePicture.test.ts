@@ -4,6 +4,7 @@ import { reduceLuma } from '#core/depth/reducePicture';
 import type { Picture } from '#core/depth/grid';
 import type { ModelInput } from '#contracts/modelManifest';
 import { compiledLuma, compiledTensor } from '#helper/kernels/preparePicture';
+import { SpareMemory } from '#helper/workers/spareMemory';
 
 const input: ModelInput = { name: 'image', layout: 'NCHW', channels: 'RGB', range: 1, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], policy: 'stretch', nominal: [28, 21], multipleOf: 1, interpolation: 'cubic' };
 
@@ -50,10 +51,14 @@ describe('compiled preparation', () => {
     });
   }
 
-  it('fill a tensor that is given, when it fits', () => {
-    const [picture, size] = [pictureOf(64, 48), { width: 28, height: 21 }];
-    const room = new Float32Array(3 * 28 * 21);
-    expect(compiledTensor(picture, input, size, room)).to.equal(room);
-    expect(compiledTensor(picture, input, size, new Float32Array(5))).to.deep.equal(room);
+  it('fill memory that was given back, whatever it holds', () => {
+    const [picture, size, spare] = [pictureOf(64, 48), { width: 28, height: 21 }, new SpareMemory()];
+    const [tensor, luma] = [compiledTensor(picture, input, size), compiledLuma(picture, 28, 21)];
+    const [used, other] = [new Float32Array(3 * 28 * 21).fill(NaN), new Uint8Array(28 * 21).fill(7)];
+    for (const one of [used, other]) spare.give(one.buffer);
+    const [again, lumaAgain] = [compiledTensor(picture, input, size, spare), compiledLuma(picture, 28, 21, spare)];
+    expect(again).to.deep.equal(tensor);
+    expect(lumaAgain).to.deep.equal(luma);
+    expect([again.buffer, lumaAgain.buffer]).to.deep.equal([used.buffer, other.buffer]);
   });
 });

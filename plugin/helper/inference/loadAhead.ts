@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os';
+import { statSync } from 'node:fs';
+import { WorkerPool } from '../workers/workerCalls.js';
+import type { DepthCall, WorkerReply } from './depthWorker.js';
+
+export type DepthPool = WorkerPool<DepthCall, WorkerReply>;
+
+/**
+ * A network up to this size runs as one single-threaded session per core: small layers do not fill several threads (measured for the
+ * bundled network: 8.5 ms CPU a picture on one thread against 16 on two). Larger ones get one session with all cores, since a second
+ * copy of their weights and activations costs more memory than it saves time.
+ */
+const SMALL_MODEL_BYTES = 40e6;
+
+/** How a network file is run: sessions, and threads of each. */
+export interface Sessions {
+  readonly isSmall: boolean;
+  readonly count: number;
+  readonly threads: number;
+}
+
+export function sessionsFor(path: string, provider: string): Sessions {
+  const cores = Math.max(1, availableParallelism());
+  const isSmall = provider === 'cpu' && statSync(path).size < SMALL_MODEL_BYTES;
+  return isSmall ? { isSmall, count: Math.min(cores, 4), threads: 1 } : { isSmall, count: 1, threads: cores };
+}
+
+export const startWorkers = ({ count }: Sessions): DepthPool => new WorkerPool<DepthCall, WorkerReply>(new URL('./depthWorker.js', import.meta.url), count);
+
+/**
+ * A large network file of the user's that is loaded while its hash and its shapes are still being found out: each takes about as long. Nothing is
+ * computed with it before it is known how it is fed.
+ */
+export class LoadAhead {
+  #begun: { readonly path: string; readonly pool: DepthPool } | undefined;
+
+  /** Starts loading for the processor; a small file is loaded as quickly when its turn comes. */
+  begin(path: string): void {
+    const sessions = sessionsFor(path, 'cpu');
+    if (this.#begun || sessions.isSmall) return;
+    const pool = startWorkers(sessions);
+    // What is wrong with it is told when it is opened.
+    pool.callAll({ kind: 'load', path, provider: 'cpu', threads: sessions.threads }).catch(() => undefined);
+    this.#begun = { path, pool };
+  }
+
+  /** The threads that hold a file, or nothing where another one was begun or none. They belong to the caller from then on. */
+  take(path: string, provider: string): DepthPool | undefined {
+    if (this.#begun?.path !== path || provider !== 'cpu') return undefined;
+    const { pool } = this.#begun;
+    this.#begun = undefined;
+    return pool;
+  }
+
+  /** Ends what was begun and not taken. */
+  async close(): Promise<void> {
+    await this.#begun?.pool.close();
+    this.#begun = undefined;
+  }
+}
