@@ -61,7 +61,12 @@ function deflateBlock(start: usize, from: usize, end: usize): usize {
     if (at > start && at + 16 < end && count + 6 < BLOCK && !repeatsWithin6(at)) {
       // Six literals at once; what is stored beyond them is overwritten by the next tokens.
       v128.store(tokens + (count << 1), i16x8.extend_low_i8x16_u(v128.load64_zero(at)));
-      for (let i = 0; i < 6; i++) countSymbol(frequencies + (i & 3) * LITERALS * 4, load<u8>(at + i));
+      countSymbol(frequencies, load<u8>(at));
+      countSymbol(frequencies + LITERALS * 4, load<u8>(at, 1));
+      countSymbol(frequencies + 2 * LITERALS * 4, load<u8>(at, 2));
+      countSymbol(frequencies + 3 * LITERALS * 4, load<u8>(at, 3));
+      countSymbol(frequencies, load<u8>(at, 4));
+      countSymbol(frequencies + LITERALS * 4, load<u8>(at, 5));
       at += 6;
       count += 6;
       continue;

@@ -5,7 +5,7 @@ import type { FlowField } from './denseFlow.js';
 import { flowBetween, sampleAlong, type AlongSamples } from './carryAlong.js';
 import { plainFlow, type FlowKernels } from './flowKernels.js';
 import { nthSmallest } from './nthSmallest.js';
-import { unpackMap, type PackedMap } from './packedMap.js';
+import type { PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
 export const STABILISER_VERSION = 'anchors-7';
@@ -94,13 +94,13 @@ function medianMovement({ width, dx, dy }: FlowField): number {
 /** A keyframe made of a finished map; places under bars are never trusted. */
 function takeAnchor(map: PackedMap, bars: Bars): Anchor {
   const { width, height } = anchorSize(map.width, map.height);
-  const { values } = unpackMap(map);
+  const step = (map.high - map.low) / 65535;
   const anchor = { width, height, depth: new Float32Array(width * height), trust: new Uint8Array(width * height) };
   for (let y = 0, i = 0; y < height; y++) {
     const row = Math.floor(((y + 0.5) * map.height) / height);
     for (let x = 0; x < width; x++, i++) {
       const column = Math.floor(((x + 0.5) * map.width) / width);
-      anchor.depth[i] = values[row * map.width + column]!;
+      anchor.depth[i] = map.low + map.codes[row * map.width + column]! * step;
       const inside = row >= bars.top && row < map.height - bars.bottom && column >= bars.left && column < map.width - bars.right;
       anchor.trust[i] = inside ? 255 : 0;
     }

@@ -22,7 +22,7 @@ import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
 import { findShots } from './findShots.js';
-import { reportShots } from './reportShots.js';
+import { drawReport, reportShots } from './reportShots.js';
 import { meanScores } from './meanScores.js';
 import { openEstimator, type JobEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
@@ -133,12 +133,13 @@ async function runJob(job: PreparedJob, { folder, loading }: { readonly folder: 
     const described = describeShots(found.map(({ shot }) => shot), { metric, ...(job.output.matte ? { matte: job.output.matte } : {}) });
     const frames = { first, last: first + store.count - 1 };
     await maps.know(described);
+    const strips = drawReport(job, store, described.map((shot, i) => ({ ...shot, seenFrom: found[i]!.seenFrom })));
     const scores = await writePass(job, { folder, maps, shots: described, hints: found, frames, ahead });
     const scoresOf = (shot: FrameRange): readonly FrameScore[] => scores.slice(shot.first - first, shot.last - first + 1);
     const shots = described.map((shot, i) => ({ ...shot, quality: { ...found[i]!.quality, ...meanScores(scoresOf(shot)) } }));
     await refuseChangedSource(job);
     const passport = passportOf(job, { frames, shots, inputSize: size });
-    await reportShots(job, { folder: folder.folder, passport, store, scores, seenFrom: found.map(({ seenFrom }) => seenFrom) });
+    await reportShots(job, { folder: folder.folder, passport, store, scores, strips: await strips });
     await writePassport(folder.folder, passport);
     return passport;
   } finally {

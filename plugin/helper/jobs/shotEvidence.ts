@@ -11,8 +11,6 @@ import type { MapStore } from '../cache/mapStore.js';
 
 export interface EvidenceSource {
   readonly store: MapStore;
-  /** Of each frame from `first` on. */
-  readonly scores: readonly FrameScore[];
   /** First frame in the store. */
   readonly first: FrameIndex;
   /** Upright picture, and the shape of its pixels. */
@@ -26,16 +24,22 @@ const QUALITY = 75;
 /** Moments shown of a shot at most, and frames that one stands for at least. */
 const [MOST_MOMENTS, FRAMES_A_MOMENT] = [5, 6];
 
-/** What the report shows of a shot, from what the first pass stored. `seenFrom`: first frame that shows anything. */
-export async function shotEvidence(shot: DepthShot, seenFrom: FrameIndex, source: EvidenceSource): Promise<ShotEvidence> {
+/** A shot whose range is known, and the first of its frames that shows anything. */
+export type DrawnShot = Pick<DepthShot, 'first' | 'last' | 'range'> & { readonly seenFrom: FrameIndex };
+
+/** Pictures of shots, by each one's first frame. */
+export type Strips = ReadonlyMap<FrameIndex, ShotEvidence['strip']>;
+
+/** What the report shows of a shot, from what the first pass stored, and the scores of each frame from `source.first` on. */
+export async function shotEvidence(shot: DepthShot, { strips, scores, ...source }: EvidenceSource & { readonly strips: Strips; readonly scores: readonly FrameScore[] }): Promise<ShotEvidence> {
   const [flicker, agreement]: [number[], number[]] = [[], []];
   for (let index = shot.first; index <= shot.last; index++) {
     const summary = await source.store.readSummary(index - source.first);
     // The last frame has none to differ from: the line goes on as it is.
-    flicker.push(source.scores[index - source.first]?.flicker ?? flicker.at(-1) ?? 0);
+    flicker.push(scores[index - source.first]?.flicker ?? flicker.at(-1) ?? 0);
     agreement.push(summary.agreement);
   }
-  return { strip: await stripOf(shot, seenFrom, source), flicker, agreement };
+  return { strip: strips.get(shot.first)!, flicker, agreement };
 }
 
 export function momentsOf({ first, last }: Pick<DepthShot, 'first' | 'last'>): FrameIndex[] {
@@ -44,7 +48,14 @@ export function momentsOf({ first, last }: Pick<DepthShot, 'first' | 'last'>): F
   return Array.from({ length: count }, (_, i) => first + Math.floor(((i + 0.5) * length) / count));
 }
 
-async function stripOf(shot: DepthShot, seenFrom: FrameIndex, source: EvidenceSource): Promise<ShotEvidence['strip']> {
+/** Draws the pictures of shots. */
+export async function drawStrips(shots: readonly DrawnShot[], source: EvidenceSource): Promise<Strips> {
+  const strips = new Map<FrameIndex, ShotEvidence['strip']>();
+  for (const shot of shots) strips.set(shot.first, await stripOf(shot, shot.seenFrom, source));
+  return strips;
+}
+
+async function stripOf(shot: Omit<DrawnShot, 'seenFrom'>, seenFrom: FrameIndex, source: EvidenceSource): Promise<ShotEvidence['strip']> {
   const { size, pixelAspect } = source;
   const cell = { width: Math.max(1, Math.min(WIDEST, Math.round((CELL_HEIGHT * size.width * pixelAspect) / size.height))), height: CELL_HEIGHT };
   const moments = momentsOf(shot);
@@ -61,7 +72,7 @@ async function stripOf(shot: DepthShot, seenFrom: FrameIndex, source: EvidenceSo
 }
 
 /** Picture and depth of one frame at the size of a cell, RGB: the depth as it was stored, which settling changes by less than its greys show. */
-async function cellsOf({ range }: DepthShot, index: FrameIndex, { store, first, seenFrom, cell }: EvidenceSource & { readonly seenFrom: FrameIndex; readonly cell: Size }): Promise<[Uint8Array, Uint8Array]> {
+async function cellsOf({ range }: Pick<DepthShot, 'range'>, index: FrameIndex, { store, first, seenFrom, cell }: EvidenceSource & { readonly seenFrom: FrameIndex; readonly cell: Size }): Promise<[Uint8Array, Uint8Array]> {
   const { width, height } = cell;
   const frame = (await store.read(index - first))!;
   const { state } = index < seenFrom ? (await store.read(seenFrom - first))! : frame;
