@@ -14,6 +14,11 @@ const LEAST_DIFFERENCE = 0.13;
 const STANDS_OUT = 2.2;
 /** A frame that is this much more alike across the candidate than the candidate's own step takes the cut back. */
 const SAME_SCENE = 0.55;
+/** Share of a step from which its neighbour counts as large too, and how many large steps in a row are a pan (chosen on made pans and edits). */
+const ALSO_LARGE = 0.5;
+const PAN_STEPS = 3;
+/** Frames that a shot has at least: what changes twice within fewer is a pan's blur, a mixed frame or a flash. */
+const SHORTEST_SHOT = 3;
 const HISTOGRAM_BINS = 64;
 
 /**
@@ -43,7 +48,8 @@ const colourBin = (pixels: Thumbnail, at: number): number => ((pixels[at]! >> 6)
  * `CUT_LOOK_BACK` before and `CUT_LOOK_AHEAD` after as exist should be in it.
  *
  * A cut differs strongly from the frame before, stands out from the steps around it (a whip pan does not: all its steps are
- * large), and lasts: after a flash the old picture comes back, so frames on both sides of it are alike.
+ * large), and lasts: after a flash the old picture comes back, so frames on both sides of it are alike. Of large steps that follow one another sooner
+ * than a shot can end (a pan in two frames, a frame that mixes both shots, a flash on the cut) only the largest is one.
  */
 export function isCut(thumbnails: readonly Thumbnail[], at: number): boolean {
   const here = thumbnails[at];
@@ -51,13 +57,24 @@ export function isCut(thumbnails: readonly Thumbnail[], at: number): boolean {
   if (!here || !before) return false;
   const step = pictureDifference(before, here);
   if (step < LEAST_DIFFERENCE) return false;
-  return step > STANDS_OUT * usualStep(thumbnails, at) && !comesBack(thumbnails, at, step);
+  const steps = thumbnails.map((thumbnail, i) => (i > 0 ? pictureDifference(thumbnails[i - 1]!, thumbnail) : 0));
+  return step > STANDS_OUT * usualStep(steps, at) && leads(steps, at) && !comesBack(thumbnails, at, step);
 }
 
 /** The larger of the median steps before and after: the end of a whip pan is as quick as what led to it. */
-function usualStep(thumbnails: readonly Thumbnail[], at: number): number {
-  const steps = thumbnails.map((thumbnail, i) => (i > 0 ? pictureDifference(thumbnails[i - 1]!, thumbnail) : 0));
+function usualStep(steps: readonly number[], at: number): number {
   return Math.max(median(steps.slice(1, at)), median(steps.slice(at + 1)));
+}
+
+/** Whether a step belongs to no pan, and none within a shortest shot is larger, nor as large and earlier. */
+function leads(steps: readonly number[], at: number): boolean {
+  const isLarge = (i: number): boolean => i > 0 && i < steps.length && steps[i]! > ALSO_LARGE * steps[at]!;
+  let [first, last] = [at, at];
+  while (isLarge(first - 1)) first -= 1;
+  while (isLarge(last + 1)) last += 1;
+  const begin = Math.max(1, at - SHORTEST_SHOT + 1);
+  const near = steps.slice(begin, at + SHORTEST_SHOT);
+  return last - first + 1 < PAN_STEPS && near.indexOf(Math.max(...near)) === at - begin;
 }
 
 function median(values: readonly number[]): number {
