@@ -36,20 +36,22 @@ const LEAST_SHARE = 0.2;
 const WIDEST_SCALE = 3;
 
 /**
- * Robust scale and shift by iteratively reweighted least squares on Σ w (s·from + t − to)²: first weights 1/|residual|, then Tukey's
+ * Robust scale and shift by iteratively reweighted lines through the pairs: first weights 1/|residual|, then Tukey's
  * biweight on residuals scaled by 1.4826 × their median size. Things that moved or changed depth are outliers and do not pull the rest.
- * Gives the identity when the pairs do not agree on anything. The closed form of each round is MiDaS' `compute_scale_and_shift`.
+ * Gives the identity when the pairs do not agree on anything. Outliers pull the first rounds least by least squares, in the closed form of MiDaS'
+ * `compute_scale_and_shift`; the last ones take the reduced major axis (Ricker 1973), since both sides carry noise, and least squares in one
+ * direction would make the scale a little smaller with each frame of a chain.
  */
 export function alignScaleShift({ from, to, trust, keepsZero = false }: AlignmentInput): Alignment {
   const weights = trust.slice();
   const total = sum(trust);
   if (!(total > 0)) return disagreement;
   let agreement = 1;
-  const refit = (): ScaleShift => (keepsZero ? weightedScale : weightedFit)(from, to, weights);
-  let fit = refit();
+  const refit = (slopeOf: SlopeOf): ScaleShift => (keepsZero ? weightedScale : weightedFit)({ from, to, trust: weights }, slopeOf);
+  let fit = refit(leastSquares);
   for (let round = 0; round < ABSOLUTE_ROUNDS; round++) {
     weighAbsolute({ from, to, trust }, fit, weights);
-    fit = refit();
+    fit = refit(leastSquares);
   }
   for (let round = 0; round < TUKEY_ROUNDS; round++) {
     const spread = residualSpread(from, to, trust, fit);
@@ -57,7 +59,7 @@ export function alignScaleShift({ from, to, trust, keepsZero = false }: Alignmen
     reweight({ from, to, trust }, fit, spread * TUKEY, weights);
     agreement = sum(weights) / total;
     if (agreement < LEAST_SHARE) return disagreement;
-    fit = refit();
+    fit = refit(majorAxis);
   }
   return fit.scale > 1 / WIDEST_SCALE && fit.scale < WIDEST_SCALE ? { ...fit, agreement } : disagreement;
 }
@@ -68,19 +70,29 @@ function sum(values: Float32Array): number {
   return total;
 }
 
-function weightedScale(from: Float32Array, to: Float32Array, weights: Float32Array): ScaleShift {
-  let [xx, xy] = [0, 0];
+/** Slope from the sums of squares and products. */
+type SlopeOf = (xx: number, xy: number, yy: number) => number;
+
+const leastSquares: SlopeOf = (xx, xy) => xy / xx;
+
+/** Ratio of both spreads; of pairs that run against each other the slope by least squares, which is no scale. */
+const majorAxis: SlopeOf = (xx, xy, yy) => (xy > 0 ? Math.sqrt(yy / xx) : xy / xx);
+
+function weightedScale({ from, to, trust }: AlignmentInput, slopeOf: SlopeOf): ScaleShift {
+  let [xx, xy, yy] = [0, 0, 0];
   for (let i = 0; i < from.length; i++) {
-    xx += weights[i]! * from[i]! * from[i]!;
-    xy += weights[i]! * from[i]! * to[i]!;
+    const weight = trust[i]!;
+    xx += weight * from[i]! * from[i]!;
+    xy += weight * from[i]! * to[i]!;
+    yy += weight * to[i]! * to[i]!;
   }
-  return xx > 0 ? { scale: xy / xx, shift: 0 } : identity;
+  return xx > 0 ? { scale: slopeOf(xx, xy, yy), shift: 0 } : identity;
 }
 
-function weightedFit(from: Float32Array, to: Float32Array, weights: Float32Array): ScaleShift {
-  let [w, x, y, xx, xy] = [0, 0, 0, 0, 0];
+function weightedFit({ from, to, trust }: AlignmentInput, slopeOf: SlopeOf): ScaleShift {
+  let [w, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < from.length; i++) {
-    const weight = weights[i]!;
+    const weight = trust[i]!;
     const a = from[i]!;
     const b = to[i]!;
     w += weight;
@@ -88,11 +100,12 @@ function weightedFit(from: Float32Array, to: Float32Array, weights: Float32Array
     y += weight * b;
     xx += weight * a * a;
     xy += weight * a * b;
+    yy += weight * b * b;
   }
   const variance = xx * w - x * x;
   // A flat picture says nothing about scale: only the shift is taken.
   if (!(variance > 1e-9 * xx * w)) return { scale: 1, shift: w > 0 ? (y - x) / w : 0 };
-  const scale = (xy * w - x * y) / variance;
+  const scale = slopeOf(variance, xy * w - x * y, Math.max(0, yy * w - y * y));
   return { scale, shift: (y - scale * x) / w };
 }
 

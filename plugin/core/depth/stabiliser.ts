@@ -1,4 +1,5 @@
 import { alignScaleShift, identity, type Alignment, type ScaleShift } from './alignScaleShift.js';
+import { approachOf, type Sighting } from './approach.js';
 import { anchorSize, followAnchor, isLost, type Anchor } from './anchor.js';
 import type { Bars } from './bars.js';
 import type { FlowField } from './denseFlow.js';
@@ -8,7 +9,7 @@ import { nthSmallest } from './nthSmallest.js';
 import type { PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-8';
+export const STABILISER_VERSION = 'anchors-9';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
@@ -42,17 +43,17 @@ const NEIGHBOUR_WEIGHT = 1;
 /** Agreement under which a keyframe is given up (chosen). */
 const LEAST_AGREEMENT = 0.35;
 /**
- * Share of the distance from the network's own scale that a keyframe gives up each frame while the camera moves: then the scene's scale truly
- * changes, and the network sees how. While the camera stands it cannot change, and nothing is given up.
+ * Share of the distance from the network's own scale that a shot's scale gives up each frame while the camera moves, so that small errors of a long
+ * chain do not add up (chosen: a hundred frames; faster, and moves of a second are believed less than the network, which is worse at them).
  */
-const LEAK = 0.2;
+const LEAK = 0.01;
 /** Median movement of the picture a frame, as a share of its width, below which the camera stands, and from which it moves (chosen). */
 const [STANDS, MOVES] = [0.0005, 0.003];
 
 /**
  * Takes one frame: carries the previous result along the picture's movement, brings the frame's scale and shift onto a keyframe of the shot
- * that is followed the same way (so that nothing drifts), then mixes with the previous result where the picture was found again. What was
- * not found again (uncovered, changed) is taken from the new frame alone, so that nothing smears. The first frame of a shot passes
+ * that is followed the same way (so that nothing drifts), moves all of that on by how the camera came nearer, which no value that is only carried
+ * knows, then mixes with the previous result where the picture was found again. What was not found again (uncovered, changed) is taken from the new frame alone, so that nothing smears. The first frame of a shot passes
  * unchanged; a frame that shows nothing keeps the depth of the one before.
  */
 export function stabilise(state: StabiliserState | undefined, raw: RawDepth, kernels: FlowKernels = plainFlow): StabiliserState {
@@ -63,22 +64,40 @@ export function stabilise(state: StabiliserState | undefined, raw: RawDepth, ker
   const size = { width: state.anchor.width, height: state.anchor.height };
   const samples = sampleAlong(state, raw, { flow, size });
   const anchor = followAnchor(state.anchor, flow.field, samples.stillness);
-  const fit = fitOnto(samples, { anchor, last: state.fit, metric: raw.metric ?? false });
-  const { depth } = kernels.mixAlong(state, raw, { flow, fit });
-  const leak = LEAK * Math.min(1, Math.max(0, (medianMovement(flow.field) - STANDS) / (MOVES - STANDS)));
-  const kept = isLost(anchor) || fit.agreement < LEAST_AGREEMENT ? takeAnchor(depth, raw.bars) : moved(anchor, leaked(fit, leak));
-  return { depth, luma: raw.luma, fit: { scale: fit.scale, shift: fit.shift }, anchor: kept, blind: false, agreement: fit.agreement };
+  const found = fitOnto(samples, { anchor, last: state.fit, metric: raw.metric ?? false });
+  const change = changeOf(found, { sighting: { ...size, ...samples }, flow: flow.field, metric: raw.metric ?? false });
+  const fit = after(change, found);
+  const { depth } = kernels.mixAlong({ depth: onScale(state.depth, change), luma: state.luma }, raw, { flow, fit });
+  const kept = isLost(anchor) || found.agreement < LEAST_AGREEMENT ? takeAnchor(depth, raw.bars) : moved(anchor, change);
+  return { depth, luma: raw.luma, fit, anchor: kept, blind: false, agreement: found.agreement };
 }
 
 function begin({ depth, luma, blind, bars }: RawDepth): StabiliserState {
   return { depth, luma, fit: identity, anchor: takeAnchor(depth, bars), blind, agreement: 1 };
 }
 
-/** What brings values on the scale of `fit` a little nearer to the network's own. */
-function leaked({ scale, shift }: ScaleShift, leak: number): ScaleShift {
-  const [toScale, toShift] = [scale + leak * (1 - scale), shift * (1 - leak)];
-  return { scale: toScale / scale, shift: toShift - (toScale / scale) * shift };
+interface Seen {
+  readonly sighting: Sighting;
+  readonly flow: FlowField;
+  readonly metric: boolean;
 }
+
+/** How values on the shot's scale change from the frame before to this one: with the camera's way ahead, then a little towards the network's own scale. */
+function changeOf(fit: ScaleShift, { sighting, flow, metric }: Seen): ScaleShift {
+  const moving = Math.min(1, Math.max(0, (medianMovement(flow) - STANDS) / (MOVES - STANDS)));
+  if (moving === 0) return identity;
+  const { growth, far } = approachOf(sighting, flow);
+  const grown = { scale: 1 + moving * growth, shift: metric ? 0 : -moving * growth * far };
+  const { scale, shift } = after(grown, fit);
+  const leak = LEAK * moving;
+  const own = (scale + leak * (1 - scale)) / scale;
+  return after({ scale: own, shift: shift * (1 - leak - own) }, grown);
+}
+
+/** Both after one another. */
+const after = (second: ScaleShift, first: ScaleShift): ScaleShift => ({ scale: second.scale * first.scale, shift: second.scale * first.shift + second.shift });
+
+const onScale = (map: PackedMap, { scale, shift }: ScaleShift): PackedMap => ({ ...map, low: scale * map.low + shift, high: scale * map.high + shift });
 
 function moved(anchor: Anchor, { scale, shift }: ScaleShift): Anchor {
   return scale === 1 && shift === 0 ? anchor : { ...anchor, depth: anchor.depth.map((value) => scale * value + shift) };
