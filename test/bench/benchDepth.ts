@@ -77,7 +77,8 @@ async function overheadOf(model: string, frames: number): Promise<void> {
   const before = runBare(model);
   const job = runJob(clip, model);
   const after = runBare(model);
-  const [each, start] = [(before.each + after.each) / 2, (before.start + after.start) / 2];
+  const bare = (part: keyof BareTimes): number => (before[part] + after[part]) / 2;
+  const [each, start] = [bare('each'), bare('start')];
   const program = start + (frames - 1) * each;
   const { begun, ended } = job.stages['depth']!;
   const going = (ended - begun) / (frames - 1);
@@ -90,6 +91,8 @@ async function overheadOf(model: string, frames: number): Promise<void> {
   console.log(`from the first map to the last file over as many later runs: ${fromFirst.toFixed(0)} ms a frame, ${over(fromFirst, each)}`);
   console.log(`of it while the network works: ${going.toFixed(0)} ms a frame, ${over(going, each)}`);
   console.log(`whole job over as many later runs, the network loaded and warm beforehand: ${over(job.wall, frames * each)}`);
+  const [all, bareCpu] = [job.cpu + job.decoderCpu, bare('startCpu') + (frames - 1) * bare('eachCpu')];
+  console.log(`processor time, which other work on the machine changes less: ${(all / frames).toFixed(0)} ms a frame, decoders and node's start included, over that program's ${(bareCpu / frames).toFixed(0)}: ${over(all, bareCpu)}`);
   printParts(job);
 }
 

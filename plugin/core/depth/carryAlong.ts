@@ -140,50 +140,37 @@ export function mixAlong(before: Before, now: Now, { flow, fit }: { readonly flo
 class Warp {
   depth = 0;
   luma = 0;
-  readonly #dx: Float32Array;
-  readonly #dy: Float32Array;
   #row = 0;
+  /** Of the row: the field's rows above and below it, and the lower one's share. */
+  #upper = 0;
+  #lower = 0;
+  #v = 0;
 
   constructor(
     readonly before: Before,
     readonly flow: Carrying,
     readonly width: number,
-  ) {
-    this.#dx = new Float32Array(width);
-    this.#dy = new Float32Array(width);
-  }
+  ) {}
 
-  /** Movement along one row of the map, in map pixels. */
   enterRow(y: number): void {
     const { field } = this.flow;
-    const { height } = this.before.depth;
     this.#row = y;
-    const down = field.height / height;
-    const across = field.width / this.width;
-    const place = Math.min(field.height - 1, Math.max(0, (y + 0.5) * down - 0.5));
+    const place = Math.min(field.height - 1, Math.max(0, (y + 0.5) * (field.height / this.before.depth.height) - 0.5));
     const top = place | 0;
-    const v = place - top;
-    const upper = top * field.width;
-    const lower = top < field.height - 1 ? upper + field.width : upper;
-    for (let x = 0; x < this.width; x++) {
-      const column = Math.min(field.width - 1, Math.max(0, (x + 0.5) * across - 0.5));
-      const left = column | 0;
-      const right = left < field.width - 1 ? left + 1 : left;
-      const u = column - left;
-      const w = (1 - u) * (1 - v);
-      const w1 = u * (1 - v);
-      const w2 = (1 - u) * v;
-      const w3 = u * v;
-      this.#dx[x] = (w * field.dx[upper + left]! + w1 * field.dx[upper + right]! + w2 * field.dx[lower + left]! + w3 * field.dx[lower + right]!) / across;
-      this.#dy[x] = (w * field.dy[upper + left]! + w1 * field.dy[upper + right]! + w2 * field.dy[lower + left]! + w3 * field.dy[lower + right]!) / down;
-    }
+    this.#v = place - top;
+    this.#upper = top * field.width;
+    this.#lower = top < field.height - 1 ? this.#upper + field.width : this.#upper;
   }
 
   fetch(x: number): void {
     const { width, height, low, high, codes } = this.before.depth;
     const luma = this.before.luma;
-    let cx = x + this.#dx[x]!;
-    let cy = this.#row + this.#dy[x]!;
+    const { field } = this.flow;
+    const [down, across] = [field.height / height, field.width / this.width];
+    const column = Math.min(field.width - 1, Math.max(0, (x + 0.5) * across - 0.5));
+    // Movement is known to float32, as its field is.
+    let cx = x + Math.fround(this.#between(field.dx, column) / across);
+    let cy = this.#row + Math.fround(this.#between(field.dy, column) / down);
     cx = cx < 0 ? 0 : cx > width - 1 ? width - 1 : cx;
     cy = cy < 0 ? 0 : cy > height - 1 ? height - 1 : cy;
     const left = cx | 0;
@@ -201,5 +188,17 @@ class Warp {
     const light = this.flow.light;
     this.depth = low + (code * (high - low)) / 65535;
     this.luma = light.gain * (w * luma[at]! + w1 * luma[right]! + w2 * luma[at + below]! + w3 * luma[right + below]!) + light.offset;
+  }
+
+  /** A plane of the field at a column, in the row that was entered. */
+  #between(plane: Float32Array, column: number): number {
+    const left = column | 0;
+    const right = left < this.flow.field.width - 1 ? left + 1 : left;
+    const [u, v, upper, lower] = [column - left, this.#v, this.#upper, this.#lower];
+    const w = (1 - u) * (1 - v);
+    const w1 = u * (1 - v);
+    const w2 = (1 - u) * v;
+    const w3 = u * v;
+    return w * plane[upper + left]! + w1 * plane[upper + right]! + w2 * plane[lower + left]! + w3 * plane[lower + right]!;
   }
 }

@@ -103,9 +103,10 @@ function decoderArguments(info: VideoInfo, request: FrameRequest, size: Size): s
   const timing = video.timing === 'variable' ? [`fps=${printFrameRate(video.rate)}:start_time=0`] : [];
   const skipped = seeks ? lead : first;
   const skip = skipped === 0 ? [] : [`trim=start_frame=${skipped}`];
+  const threads = request.threads === undefined ? [] : ['-threads', String(request.threads)];
   const filters = [...deinterlace(video), ...timing, ...skip, ...scale(video, size), ...alpha(video)];
   return [
-    '-nostdin', '-v', 'error', ...seek, ...stillArguments(info.path, video.still), '-i', ffmpegAddress(info.path),
+    '-nostdin', '-v', 'error', ...threads, ...seek, ...stillArguments(info.path, video.still), '-i', ffmpegAddress(info.path),
     '-map', `0:${video.stream}`, '-fps_mode', 'passthrough', ...(filters.length > 0 ? ['-vf', filters.join(',')] : []),
     ...count, '-f', 'rawvideo', '-pix_fmt', (request.channels ?? 3) === 3 ? 'rgb24' : 'gray', 'pipe:1',
   ];

@@ -28,6 +28,8 @@ export interface FrameRequest {
   readonly size?: Size;
   readonly channels?: 1 | 3;
   readonly signal?: AbortSignal;
+  /** Threads of the decoder; absent: as many as it likes, which is more than there are cores. */
+  readonly threads?: number;
   /** Memory of pictures that were used up. */
   readonly spare?: SpareMemory;
 }

@@ -2,14 +2,17 @@ import type { ModelRow } from '#contracts/modelManifest';
 import type { FrameRange, Size } from '#contracts/units';
 import { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
+import { sessionsFor } from '../inference/loadAhead.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
 import { SpareMemory } from '../workers/spareMemory.js';
 import type { PreparedJob } from './prepareJob.js';
+import { DECODING } from './renderAhead.js';
 
 /** A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script. */
 export const takesSmallPictures = ({ input }: ModelRow): boolean => input.interpolation === 'area' && input.padding !== 'reflectRoot';
 
 type FrameNeeds = Pick<PreparedJob, 'info' | 'model' | 'signal'>;
+type PictureNeeds = FrameNeeds & Pick<PreparedJob, 'provider'>;
 
 /** The pictures of a range as the first pass sees them. */
 export function analysisFrames({ info, model, signal }: FrameNeeds, mapSize: Size, range: FrameRange, spare?: SpareMemory): FrameSource {
@@ -22,8 +25,10 @@ export class AnalysisPictures {
   readonly spare = new SpareMemory();
   readonly #whole: DecodeAhead;
 
-  constructor(readonly job: FrameNeeds) {
-    this.#whole = new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare }));
+  constructor(readonly job: PictureNeeds) {
+    // Beside a small network, or a graphics card, the decoder is what all wait for.
+    const isBusy = job.provider === 'cpu' && !sessionsFor(job.model.path, job.provider).isSmall;
+    this.#whole = new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare, ...(isBusy ? { threads: DECODING } : {}) }));
   }
 
   begin(range: FrameRange): void {

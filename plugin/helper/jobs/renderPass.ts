@@ -1,7 +1,7 @@
 import { barsInFull, hasBars, noBars } from '#core/depth/bars';
 import { failureError } from '#core/failure/result';
 import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
-import type { FrameIndex, FrameRange } from '#contracts/units';
+import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import type { FrameScores } from '../cache/frameScores.js';
 import type { Frame } from '../frames/frameSource.js';
 import { frameFilePath, type PictureKind } from '../output/frameFiles.js';
@@ -38,14 +38,21 @@ export interface RenderPass {
   readonly onSettled?: (milliseconds: number) => void;
 }
 
+/** Pixels from which pictures are large: one more than the threads have costs more memory than waiting for its map costs time (chosen). */
+const LARGE = 4e6;
+
+/** Frames in flight beside those that are rendered. */
+const spareFrames = ({ width, height }: Size): number => (width * height > LARGE ? 1 : 2);
+
 /** Second pass: every stored map settled, brought to full size along the picture's edges, onto its shot's range, into its file. */
 export async function runRenderPass(pass: RenderPass): Promise<void> {
   const missing = missingRange(pass);
   if (!missing) return;
   const render = async (guide: Frame): Promise<[FrameIndex, RenderReply | undefined]> =>
     pass.finished.has(guide.index) ? [guide.index, undefined] : [guide.index, await renderFrame(pass, guide)];
+  const guide = pass.ahead.guide(missing);
   let done = missing.first;
-  for await (const [index, times] of inOrder(pass.ahead.guide(missing), pass.ahead.pool.size + 2, render)) {
+  for await (const [index, times] of inOrder(guide, pass.ahead.pool.size + spareFrames(guide.size), render)) {
     done = index + 1;
     pass.onFrame(index, times);
   }

@@ -7,15 +7,20 @@ export interface BareTimes {
   readonly start: number;
   /** Of each later run. */
   readonly each: number;
+  /** Processor time of both. */
+  readonly startCpu: number;
+  readonly eachCpu: number;
 }
 
 /** `node bareInference.js MODEL TIMES WIDTH HEIGHT` runs a network on all cores, TIMES times after the first, and prints its times as JSON. */
 const [path, times, width, height] = process.argv.slice(2);
-const begun = performance.now();
+const cpu = (): number => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000;
+const [begun, cpuBegun] = [performance.now(), cpu()];
 const model = await openOnnxModel(path!, { provider: 'cpu', threads: availableParallelism() });
 const shape = [1, 3, Number(height), Number(width)];
 const feeds = { [model.inputs[0]!.name]: { data: new Float32Array(3 * Number(width) * Number(height)).fill(0.5), shape } };
 await model.run(feeds);
-const started = performance.now();
+const [started, cpuStarted] = [performance.now(), cpu()];
 for (let i = 0; i < Number(times); i++) await model.run(feeds);
-console.log(JSON.stringify({ start: started - begun, each: (performance.now() - started) / Number(times) } satisfies BareTimes));
+const each = (from: number, to: number): number => (to - from) / Number(times);
+console.log(JSON.stringify({ start: started - begun, each: each(started, performance.now()), startCpu: cpuStarted - cpuBegun, eachCpu: each(cpuStarted, cpu()) } satisfies BareTimes));
