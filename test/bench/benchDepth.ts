@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { projectRoot } from '#helper/media/projectRoot';
 import { makeMedia } from '../fixtures/madeClips.js';
 import type { BareTimes } from './depth/bareInference.js';
+import { writeSheets } from './depth/beforeAfter.js';
 import { compareClips, scoreFootage } from './depth/compareClips.js';
 import { printCutTable } from './depth/cutTable.js';
 import { standInNetwork } from './depth/standInNetwork.js';
 
-/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [resume] [quality] [cuts] [footage]`; without names all of them. */
+/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [resume] [quality] [cuts] [footage] [sheet]`; without names all of them. */
 interface Measured {
   readonly frames: number;
   readonly wall: number;
@@ -131,6 +132,6 @@ async function resume(): Promise<void> {
   console.log(`going on costs ${(rest.stages['depth']!.begun - whole.stages['depth']!.begun).toFixed(0)} ms; processor time of the rest: ${rest.cpu.toFixed(0)} ms of ${whole.cpu.toFixed(0)}`);
 }
 
-const parts = { overhead, speed, memory, resume, quality: () => compareClips(folder), cuts: printCutTable, footage: () => scoreFootage(folder) };
+const parts = { overhead, speed, memory, resume, quality: () => compareClips(folder), cuts: printCutTable, footage: () => scoreFootage(folder), sheet: () => writeSheets(folder) };
 const asked = process.argv.slice(2);
 for (const [name, work] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await work();

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import type { DepthPassport } from '#contracts/depthAsset';
+import type { FrameRange } from '#contracts/units';
 import { encodeRow16 } from '#core/depth/encode16';
 import { resample } from '#core/depth/resample';
 import { openFrames } from '#helper/frames/ffmpegFrames';
@@ -19,12 +21,12 @@ export function depthEvaluationFolder(): string | undefined {
 }
 
 /** The same network without anything around it: each frame stretched to its own range, enlarged by plain bicubic. */
-async function writeRawPass(clip: string, out: string): Promise<void> {
+export async function writeRawPass(clip: string, out: string, range?: FrameRange): Promise<void> {
   mkdirSync(out, { recursive: true });
   const [info, model] = [await probeVideo(clip), await resolveModel()];
   const { width, height } = info.video.size;
   const estimator = await openDepthEstimator({ model, provider: 'cpu', seenSize: info.video.size });
-  for await (const frame of openFrames(info, { size: estimator.mapSize })) {
+  for await (const frame of openFrames(info, { size: estimator.mapSize, ...(range ? { range } : {}) })) {
     const { index } = frame;
     const full = resample((await estimator.estimate(frame)).depth, width, height, 'cubic').values;
     const range = { far: full.reduce((a, b) => Math.min(a, b)), near: full.reduce((a, b) => Math.max(a, b)) };
@@ -43,15 +45,23 @@ export async function compareClips(work: string): Promise<void> {
   const set = depthEvaluationFolder();
   if (!set) return console.log('\n## Quality: no evaluation set beside the checkout (DEPTHBEAT_EVAL)');
   const { items } = JSON.parse(readFileSync(join(set, 'clips', 'MANIFEST.json'), 'utf8')) as { items: { name: string; video: string }[] };
+  const rows: string[] = [];
   for (const { name, video } of items) {
     const clip = join(set, 'clips', video);
     await writeRawPass(clip, join(work, 'raw', name));
-    await estimateDepth({ clip, outFolder: join(work, 'steady', name) }, () => undefined, new AbortController().signal);
+    rows.push(qualityRow(name, await estimateDepth({ clip, outFolder: join(work, 'steady', name) }, () => undefined, new AbortController().signal)));
   }
   for (const kind of ['raw', 'steady']) {
     console.log(`\n## Clips, ${kind === 'raw' ? 'raw output normalised per frame' : 'depth pass'}`);
     console.log(spawnSync('/usr/bin/python3', [join(set, 'score.py'), 'clips', join(work, kind)], { encoding: 'utf8' }).stdout);
   }
+  console.log(`## Clips, what the passport says of the depth pass (mean of its shots by frames)\n| name | shots | halo | flicker | confidence |\n|---|---|---|---|---|\n${rows.join('\n')}`);
+}
+
+function qualityRow(name: string, { shots }: DepthPassport): string {
+  const frames = shots.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const mean = (measure: 'halo' | 'flicker' | 'confidence'): number => shots.reduce((sum, { first, last, quality }) => sum + (last - first + 1) * (quality?.[measure] ?? 0), 0) / frames;
+  return `| ${name} | ${shots.length} | ${mean('halo').toFixed(2)} | ${mean('flicker').toFixed(4)} | ${mean('confidence').toFixed(2)} |`;
 }
 
 /** Flicker of the depth pass on real footage, with the evaluation set's own scorer. */
