@@ -44,17 +44,19 @@ export class LoadAhead {
     this.#begun = { path, pool };
   }
 
-  /** The threads that hold a file, or nothing where another one was begun or none. They belong to the caller from then on. */
+  /** The threads that hold a file; they belong to the caller from then on. Nothing where none was begun, or another one, which is given up. */
   take(path: string, provider: string): DepthPool | undefined {
-    if (this.#begun?.path !== path || provider !== 'cpu') return undefined;
-    const { pool } = this.#begun;
+    const begun = this.#begun;
     this.#begun = undefined;
-    return pool;
+    if (begun?.path === path && provider === 'cpu') return begun.pool;
+    void begun?.pool.close();
+    return undefined;
   }
 
   /** Ends what was begun and not taken. */
   async close(): Promise<void> {
-    await this.#begun?.pool.close();
+    const begun = this.#begun;
     this.#begun = undefined;
+    await begun?.pool.close();
   }
 }

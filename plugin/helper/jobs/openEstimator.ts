@@ -22,7 +22,10 @@ export interface JobEstimator {
 export function openEstimator({ model, provider, info }: Pick<PreparedJob, 'model' | 'provider' | 'info'>, help: Pick<EstimatorOptions, 'spare' | 'loading'> = {}): Promise<JobEstimator> {
   const { size, pixelAspect } = info.video;
   const seenSize = { width: Math.max(1, Math.round(size.width * pixelAspect)), height: size.height };
-  return model.row.input.window ? overWindows({ model, provider, seenSize }) : frameByFrame({ model, provider, seenSize, ...help });
+  if (!model.row.input.window) return frameByFrame({ model, provider, seenSize, ...help });
+  // A second copy of the weights would be held for as long as the job runs.
+  void help.loading?.close();
+  return overWindows({ model, provider, seenSize });
 }
 
 async function frameByFrame(options: EstimatorOptions): Promise<JobEstimator> {

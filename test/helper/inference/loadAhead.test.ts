@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openDepthEstimator } from '#helper/inference/depthEstimator';
+import { LoadAhead } from '#helper/inference/loadAhead';
+import { resolveModel } from '#helper/models/modelStore';
+import { failureCode } from '../../fixtures/failures.js';
+import { freshFolder } from '../../fixtures/madeClips.js';
+import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
+
+/** A file with a remark (field 6 of onnx.proto's ModelProto) of so many zeros behind it, so that it counts as large. */
+function withRemark(file: Uint8Array, bytes: number): Uint8Array {
+  const length = [bytes & 127, (bytes >> 7) & 127, (bytes >> 14) & 127, bytes >> 21].map((seven, i) => (i < 3 ? seven | 128 : seven));
+  return Buffer.concat([file, Uint8Array.of((6 << 3) | 2, ...length), Buffer.alloc(bytes)]);
+}
+
+const size = { width: 56, height: 42 };
+
+describe('LoadAhead', () => {
+  it('gives a network that was begun to who opens it, and the same depth as without it', async () => {
+    const path = join(freshFolder(), 'large.onnx');
+    await writeFile(path, withRemark(tinyDepthNetwork({ input: { name: 'image', dims: [1, 3, 'height', 'width'] }, output: { name: 'depth', dims: [1, 'height', 'width'] } }), 41e6));
+    const model = { row: (await resolveModel()).row, path, sha256: '' };
+    const depths: number[][] = [];
+    for (const loading of [undefined, new LoadAhead()]) {
+      loading?.begin(path);
+      const estimator = await openDepthEstimator({ model, provider: 'cpu', seenSize: size, loading });
+      expect(loading?.take(path, 'cpu'), 'it is taken once').to.equal(undefined);
+      const pixels = Uint8Array.from({ length: 3 * size.width * size.height }, (_, i) => (i * 11) % 256);
+      depths.push([...(await estimator.estimate({ index: 0, ...size, channels: 3, pixels })).depth.values]);
+      await estimator.close();
+    }
+    expect(depths[1]).to.deep.equal(depths[0]);
+  });
+
+  it('gives up what another file or provider is wanted for, and says nothing of a broken file before it is opened', async () => {
+    const path = join(freshFolder(), 'broken.onnx');
+    await writeFile(path, Buffer.alloc(41e6, 1));
+    const loading = new LoadAhead();
+    loading.begin(path);
+    expect(loading.take('other.onnx', 'cpu')).to.equal(undefined);
+    loading.begin(path);
+    expect(loading.take(path, 'webgpu')).to.equal(undefined);
+    loading.begin(path);
+    const row = (await resolveModel()).row;
+    expect(await failureCode(openDepthEstimator({ model: { row, path, sha256: '' }, provider: 'cpu', seenSize: size, loading }))).to.equal('model.unreadable');
+  });
+});
