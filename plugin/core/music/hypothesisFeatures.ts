@@ -1,3 +1,4 @@
+import { barePulse } from './barePulse.js';
 import { firstFrom } from './curve.js';
 import {
   CHORD_PLACES,
@@ -10,8 +11,8 @@ import {
   STRESSES,
   sumOver,
   type MeasuredBeats,
+  type Stretch,
 } from './measuredBeats.js';
-import { valueAt } from './measuringCurves.js';
 import { fluxGroups } from './onsetFlux.js';
 import { ONSET_FRAMES_PER_SECOND } from './onsetStrength.js';
 import type { Seconds } from '#contracts/units';
@@ -38,12 +39,9 @@ export const hypothesisFeatureNames: readonly string[] = [
 export interface HypothesisMeasures {
   /** Values of `hypothesisFeatureNames`. */
   readonly features: Float64Array;
-  /** Whether every beat sounds and nothing between them does, as with a metronome: 0..1. No weight is learnt for it because music does not show it. */
+  /** Whether the stretch is a metronome counted click by click: 0..1. No weight is learnt for it because music does not show it. */
   readonly barePulse: number;
 }
-
-/** Beats of a stretch: `first` .. `end` - 1. */
-type Stretch = readonly [first: number, end: number];
 
 /** Usual number of onsets a beat (2 to 4 in most music). */
 const USUAL_DENSITY = 2.5;
@@ -53,26 +51,6 @@ function densityDistance({ hypothesis: { times }, curves: { onsetsBefore } }: Me
   const place = (time: Seconds): number => Math.max(0, Math.min(onsetsBefore.length - 1, Math.round(time * ONSET_FRAMES_PER_SECOND)));
   const onsets = onsetsBefore[place(times[end])] - onsetsBefore[place(times[first])];
   return Math.log2(Math.max(0.25, onsets / (end - first)) / USUAL_DENSITY) ** 2;
-}
-
-/** Places between beats, close enough together that no onset falls through. */
-const BETWEEN = Array.from({ length: 29 }, (_, i) => 0.15 + i * 0.025);
-
-/** Less than this of a beat and what sounds between beats is no bare pulse (chosen: a drum machine's off-beats are louder). */
-const BARE_SHARE = 0.9;
-
-/** Weakest tenth of the beats against the loudest place between beats: near 1 for a metronome counted rightly, 0 at half or double its speed and in music. */
-function barePulse({ hypothesis: { times }, curves: { total } }: MeasuredBeats, [first, end]: Stretch): number {
-  const weakest = Float64Array.from({ length: end - first }, (_, i) => valueAt(total, times[first + i])).sort()[Math.floor((end - first) / 10)];
-  if (weakest <= 0) return 0;
-  let loudest = 0;
-  for (const phase of BETWEEN) {
-    let sum = 0;
-    for (let i = first; i < end; i++) sum += valueAt(total, times[i] + phase * (times[i + 1] - times[i]));
-    loudest = Math.max(loudest, sum / (end - first));
-    if (weakest / (weakest + loudest) < BARE_SHARE) return 0;
-  }
-  return (weakest / (weakest + loudest + 1e-3) - BARE_SHARE) / (1 - BARE_SHARE);
 }
 
 /** How chords and onsets alternate, even beats being those with more chord changes; then how onsets alternate whichever way round. */

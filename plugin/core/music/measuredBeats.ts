@@ -93,8 +93,11 @@ export function measureBeats(hypothesis: BeatHypothesis, curves: MeasuringCurves
   return { hypothesis, curves, sums };
 }
 
-/** Sum of column `index` of a kind over the beats `first` .. `end` - 1. */
-export const sumOver = ({ sums }: MeasuredBeats, [first, end]: readonly [number, number], kind: Kind, index = 0): number =>
+/** Beats of a stretch: `first` .. `end` - 1. */
+export type Stretch = readonly [first: number, end: number];
+
+/** Sum of column `index` of a kind over the beats of a stretch. */
+export const sumOver = ({ sums }: MeasuredBeats, [first, end]: Stretch, kind: Kind, index = 0): number =>
   sums[end * COLUMNS + columnOf[kind] + index] - sums[first * COLUMNS + columnOf[kind] + index];
 
 /** Part of the rhythm's variance that the mean pattern explains, 0..1. `power`: mean square of what is left. */
@@ -112,7 +115,7 @@ export function regularity(mean: Float64Array, power: number): number {
  * Mean product of patterns some beats apart, the mean pattern taken away, over `power`: 1 for exact repetition, 0 for none or where there
  * are too few beats. `l` is an index of LAGS.
  */
-export function likeness(measured: MeasuredBeats, [first, end]: readonly [number, number], l: number, { mean, power }: { readonly mean: Float64Array; readonly power: number }): number {
+export function likeness(measured: MeasuredBeats, [first, end]: Stretch, l: number, { mean, power }: { readonly mean: Float64Array; readonly power: number }): number {
   const pairs = end - first - LAGS[l];
   if (pairs <= 0) return 0;
   let sum = sumOver(measured, [first, end - LAGS[l]], 'product', l);
