@@ -1,11 +1,12 @@
 /**
  * `npm run bench:beats [-- --peers]`: scores the beat tracker on the evaluation set that may lie beside the checkout;
- * with `--peers` other trackers run on the same pieces, and both are compared piece by piece.
+ * with `--peers` other trackers run on the same pieces, and both are compared piece by piece. Then plain grooves made here.
  */
 import { makeMusicFrontEnd, MUSIC_SAMPLE_RATE } from '#core/music/musicFeatures';
 import { analyseMusic } from '#helper/jobs/analyseMusic';
 import { drumPatterns, playPattern } from '../fixtures/drumFixtures.js';
 import { comparePeers } from './beats/comparePeers.js';
+import { printGrooves } from './beats/grooves.js';
 import { readPieces, type Piece } from './beats/pieces.js';
 import { scorePiece, type PieceScore } from './beats/scores.js';
 import { scoreHeader, scoreLine } from './beats/table.js';
@@ -69,6 +70,7 @@ async function main(): Promise<void> {
   const music = results.reduce((sum, { piece }) => sum + piece.seconds, 0);
   const work = results.reduce((sum, { seconds }) => sum + seconds, 0);
   if (process.argv.includes('--peers')) await comparePeers(results.map(({ piece, score }) => ({ piece, score })));
+  printGrooves();
   console.log(`front end on three minutes: ${frontEndSeconds().toFixed(2)} s of one core`);
   console.log(`speed: ${(music / work).toFixed(0)} x real time on one core, FFmpeg's decoding not counted`);
 }

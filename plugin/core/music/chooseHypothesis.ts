@@ -1,6 +1,7 @@
 import type { Seconds } from '#contracts/units';
 import type { BeatHypothesis } from './beatHypotheses.js';
 import { intervals, median } from './curve.js';
+import { expectedAccuracies } from './expectedAccuracy.js';
 import { measureBetween, type HypothesisMeasures } from './hypothesisFeatures.js';
 import { measureBeats } from './measuredBeats.js';
 import type { MeasuringCurves } from './measuringCurves.js';
@@ -25,6 +26,8 @@ const LONGEST_LOOP: Seconds = 8;
 const NEAR_START: Seconds = 0.03;
 /** Chosen: outweighs what two bars can tell of a style. */
 const LOOP_WEIGHT = 4;
+/** Score of what cannot be measured. */
+export const WORST = -50;
 
 /** Whether a beat lies at the start of a short piece, heard or not: nothing comes before it to rise from. */
 function beginsLoop({ times }: BeatHypothesis, { total }: MeasuringCurves): boolean {
@@ -35,14 +38,13 @@ function beginsLoop({ times }: BeatHypothesis, { total }: MeasuringCurves): bool
 /** A path with fewer beats was not proposed. */
 const FEWEST_BEATS = 3;
 
-/** The hypothesis of highest score; undefined when there is none. */
+/** The hypothesis of highest expected accuracy; undefined when there is none. */
 export function chooseHypothesis(hypotheses: readonly BeatHypothesis[], { curves, weights }: Judgement): BeatHypothesis | undefined {
-  let best: BeatHypothesis | undefined;
-  let bestScore = -Infinity;
-  for (const hypothesis of hypotheses) {
+  if (hypotheses.length === 0) return undefined;
+  const scores = hypotheses.map((hypothesis) => {
     const measures = measureBetween(measureBeats(hypothesis, curves), [-Infinity, Infinity], FEWEST_BEATS);
-    const score = (measures ? scoreOf(measures, weights) : -Infinity) + (beginsLoop(hypothesis, curves) ? LOOP_WEIGHT : 0);
-    if (score > bestScore) [best, bestScore] = [hypothesis, score];
-  }
-  return best;
+    return (measures ? scoreOf(measures, weights) : WORST) + (beginsLoop(hypothesis, curves) ? LOOP_WEIGHT : 0);
+  });
+  const accuracies = expectedAccuracies(hypotheses.map(({ times }) => times), scores);
+  return hypotheses[accuracies.indexOf(Math.max(...accuracies))];
 }

@@ -1,7 +1,8 @@
 import type { Seconds } from '#contracts/units';
 import type { BeatHypothesis } from './beatHypotheses.js';
-import { scoreOf, type Judgement } from './chooseHypothesis.js';
-import { intervals, median } from './curve.js';
+import { scoreOf, WORST, type Judgement } from './chooseHypothesis.js';
+import { firstFrom, intervals, median } from './curve.js';
+import { expectedAccuracies } from './expectedAccuracy.js';
 import { measureBetween } from './hypothesisFeatures.js';
 import { measureBeats } from './measuredBeats.js';
 import type { Steps } from './steps.js';
@@ -11,13 +12,20 @@ const BLOCK: Seconds = 12;
 const HOP: Seconds = 4;
 /** Fewer beats than this in a block say nothing. */
 const FEWEST_BEATS = 6;
-const WORST = -50;
 /** Part of the surroundings' score in a block's: a stretch that leaves the tempo open keeps the count of what is around it. */
 const CONTEXT_SHARE = 0.3;
 /** Surroundings: about a minute, so that in a mix one song does not speak for the next; a short piece whole. */
 const CONTEXT: Seconds = 60;
-/** What a change must gain, in units of block scores (chosen on practice music, some of which changes its tempo). */
+/** What a change must gain, in logs of expected accuracy (chosen on practice music, some of which changes its tempo). */
 const CHANGE_COST = 2;
+
+/** Beats of every way within each block, with its score, turned into the logs of the accuracy to be expected of it; a way that says too little there cannot be chosen. */
+function judgeBlocks(hypotheses: readonly BeatHypothesis[], scores: readonly Float64Array[], starts: readonly Seconds[]): Float64Array[] {
+  return scores.map((row, b) => {
+    const within = hypotheses.map(({ times }) => times.slice(firstFrom(times, starts[b]), firstFrom(times, starts[b] + BLOCK)));
+    return expectedAccuracies(within, row).map((accuracy, h) => (within[h].length < FEWEST_BEATS ? WORST : accuracy));
+  });
+}
 
 /** Index of the best hypothesis for every block: Viterbi with one cost for any change. */
 function bestIndices(scores: readonly Float64Array[]): number[] {
@@ -73,7 +81,7 @@ export function* joinHypotheses(hypotheses: readonly BeatHypothesis[], judgement
   const starts: Seconds[] = [];
   for (let start = 0; start + BLOCK <= end + HOP; start += HOP) starts.push(start);
   if (starts.length < 3) return undefined;
-  const path = bestIndices(yield* scoreBlocks(hypotheses, judgement, { starts, end }));
+  const path = bestIndices(judgeBlocks(hypotheses, yield* scoreBlocks(hypotheses, judgement, { starts, end }), starts));
   let times: readonly Seconds[] = hypotheses[path[0]].times;
   path.forEach((index, b) => {
     if (b > 0 && index !== path[b - 1]) times = joinAt(times, hypotheses[index].times, starts[b] + (BLOCK - HOP) / 2);

@@ -19,7 +19,7 @@ import { shippedWeights, type TrackerWeights } from './trackerWeights.js';
 import { fitTempoSegments, type FittedBeats } from './tempoSegments.js';
 
 /** Raised whenever the numbers change. */
-export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '7' } as const;
+export const BAR_POINTER_TRACKER = { algorithm: 'depthbeat.barPointer', algorithmVersion: '8' } as const;
 
 export interface TrackedBeats {
   readonly beats: readonly Beat[];

@@ -1,3 +1,5 @@
+import { matchBeats } from '#core/music/matchBeats';
+
 /**
  * Scores of a beat tracker by the definitions of mir_eval 0.8 (Davies, Degara & Plumbley, "Evaluation methods for
  * musical audio beat tracking algorithms", QMUL C4DM-TR-09-06, 2009). Lists are ascending times in seconds, already
@@ -8,17 +10,6 @@ const MINIMUM_TIME = 5;
 /** Beats of the first five seconds are not counted: `t >= 5` stays. */
 export function trimBeats(times: readonly number[]): number[] {
   return times.filter((time) => time >= MINIMUM_TIME);
-}
-
-/** Pairs of the largest one-to-one matching within an inclusive window, greedy over both sorted lists. */
-export function matchBeats(reference: readonly number[], estimate: readonly number[], window: number): [number, number][] {
-  const pairs: [number, number][] = [];
-  for (let r = 0, e = 0; r < reference.length && e < estimate.length; ) {
-    if (estimate[e] < reference[r] - window) e++;
-    else if (estimate[e] > reference[r] + window) r++;
-    else pairs.push([r++, e++]);
-  }
-  return pairs;
 }
 
 /** 2PR / (P + R) of the matching within `window` seconds (mir_eval: 0.07). */

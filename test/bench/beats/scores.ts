@@ -1,4 +1,5 @@
-import { cemgil, continuity, fMeasure, matchBeats, trimBeats } from './metrics.js';
+import { matchBeats } from '#core/music/matchBeats';
+import { cemgil, continuity, fMeasure, trimBeats } from './metrics.js';
 
 /** What one tracker reached on one piece. */
 export interface PieceScore {
