@@ -9,7 +9,7 @@ import { nthSmallest } from './nthSmallest.js';
 import type { PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-9';
+export const STABILISER_VERSION = 'anchors-10';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
@@ -44,17 +44,18 @@ const NEIGHBOUR_WEIGHT = 1;
 const LEAST_AGREEMENT = 0.35;
 /**
  * Share of the distance from the network's own scale that a shot's scale gives up each frame while the camera moves, so that small errors of a long
- * chain do not add up (chosen: a hundred frames; faster, and moves of a second are believed less than the network, which is worse at them).
+ * chain do not add up (chosen: two hundred frames; a share of 0.02 makes moves of a second or two worse). As much as depth grows is given up besides: what
+ * the camera runs into is soon out of the picture, and a zoom, taken for a run, must not multiply the scale.
  */
-const LEAK = 0.01;
+const LEAK = 0.005;
 /** Median movement of the picture a frame, as a share of its width, below which the camera stands, and from which it moves (chosen). */
 const [STANDS, MOVES] = [0.0005, 0.003];
 
 /**
  * Takes one frame: carries the previous result along the picture's movement, brings the frame's scale and shift onto a keyframe of the shot
  * that is followed the same way (so that nothing drifts), moves all of that on by how the camera came nearer, which no value that is only carried
- * knows, then mixes with the previous result where the picture was found again. What was not found again (uncovered, changed) is taken from the new frame alone, so that nothing smears. The first frame of a shot passes
- * unchanged; a frame that shows nothing keeps the depth of the one before.
+ * knows, then mixes with the previous result where the picture was found again. What was not found again (uncovered, changed) is taken from
+ * the new frame alone, so that nothing smears. The first frame of a shot passes unchanged; a frame that shows nothing keeps the depth of the one before.
  */
 export function stabilise(state: StabiliserState | undefined, raw: RawDepth, kernels: FlowKernels = plainFlow): StabiliserState {
   const goesOn = state && !raw.cut && !state.blind && state.depth.codes.length === raw.depth.codes.length;
@@ -89,7 +90,7 @@ function changeOf(fit: ScaleShift, { sighting, flow, metric }: Seen): ScaleShift
   const { growth, far } = approachOf(sighting, flow);
   const grown = { scale: 1 + moving * growth, shift: metric ? 0 : -moving * growth * far };
   const { scale, shift } = after(grown, fit);
-  const leak = LEAK * moving;
+  const leak = (LEAK + Math.abs(growth)) * moving;
   const own = (scale + leak * (1 - scale)) / scale;
   return after({ scale: own, shift: shift * (1 - leak - own) }, grown);
 }

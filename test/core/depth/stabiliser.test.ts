@@ -90,6 +90,27 @@ describe('stabilise', () => {
     expect(new Set(states.map(({ anchor }) => anchor.trust.every((trust) => trust === 255))).has(true)).to.equal(true);
   });
 
+  it('stays within bounds of the network\'s own scale through a zoom without end', () => {
+    const [width, height] = [96, 54];
+    const at = (t: number): RawDepth => {
+      const zoom = 1.02 ** t;
+      const values = new Float32Array(width * height);
+      const luma = new Uint8Array(width * height);
+      for (let i = 0; i < values.length; i++) {
+        const [x, y] = [((i % width) - width / 2) / zoom, (Math.floor(i / width) - height / 2) / zoom];
+        // Ever finer waves, so that a zoom without end always shows some.
+        const wave = (octave: number): number => Math.sin(x * 2 ** octave * 0.1 + octave) * Math.cos(y * 2 ** octave * 0.13);
+        const finest = Math.log2(zoom);
+        const part = finest % 1;
+        const seen = wave(Math.floor(finest) + 2) * (1 - part) + wave(Math.floor(finest) + 3) + wave(Math.floor(finest) + 4) * part;
+        luma[i] = 128 + 50 * seen;
+        values[i] = 0.5 + 0.1 * seen;
+      }
+      return frameOf(makeGrid(width, height, values), { luma });
+    };
+    for (const { fit } of run(Array.from({ length: 160 }, (_, t) => at(t)))) expect(fit.scale).to.be.within(0.4, 2.5);
+  });
+
   it('keeps depth still through a fade, a flash and black, and finds the scene again', () => {
     const lit = (gain: number, offset = 0): Uint8Array => Uint8Array.from(still, (luma) => Math.min(255, gain * luma + offset));
     const clear = Array.from({ length: 10 }, (_, t) => frameOf(scene(t, { breath: 0.05 })));
