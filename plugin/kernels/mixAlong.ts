@@ -88,8 +88,6 @@ function enterRow(field: usize, y: i32, fieldWidth: i32, fieldHeight: i32, field
 }
 
 function mixRow(maps: usize, numbers: usize, y: i32): void {
-  const codesBefore = oldCodes;
-  const lumaBefore = oldLuma;
   const codes: usize = load<u32>(maps, 8) + ((y * width) << 1);
   const luma: usize = load<u32>(maps, 12) + y * width;
   const table: usize = load<u32>(maps, 24);
@@ -123,19 +121,9 @@ function mixRow(maps: usize, numbers: usize, y: i32): void {
     const u = f32x4.sub(cx, f32x4.convert_i32x4_s(left));
     const v = f32x4.sub(cy, f32x4.convert_i32x4_s(top));
     const at = i32x4.add(i32x4.mul(top, line), left);
-    let oldCode: v128;
-    let grey: v128;
-    const first = i32x4.extract_lane(at, 0);
-    if (i32x4.all_true(i32x4.eq(at, i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3))))) {
-      // Where four neighbours moved alike, theirs are neighbours too.
-      const code = codesBefore + (first << 1);
-      oldCode = between(fourCodes(code), fourCodes(code + 2), fourCodes(code + (width << 1)), fourCodes(code + (width << 1) + 2), u, v);
-      const place = lumaBefore + first;
-      grey = between(fourLumas(place), fourLumas(place + 1), fourLumas(place + width), fourLumas(place + width + 1), u, v);
-    } else {
-      oldCode = mixed(codePairs(codesBefore, at), codePairs(codesBefore, i32x4.add(at, line)), 16, 0xffff, u, v);
-      grey = mixed(lumaPairs(lumaBefore, at), lumaPairs(lumaBefore, i32x4.add(at, line)), 8, 0xff, u, v);
-    }
+    const alike = areNeighbours(at);
+    const oldCode = codesBefore(alike, at, u, v);
+    const grey = lumaBefore(alike, at, u, v);
     const oldDepth = f32x4.add(oldBase, f32x4.mul(oldStep, oldCode));
     const light = f32x4.add(lightOffset, f32x4.mul(lightGain, grey));
     const fresh = f32x4.add(base, f32x4.mul(gain, f32x4.convert_i32x4_u(v128.load16x4_u(codes + (x << 1)))));
@@ -159,6 +147,23 @@ function mixRow(maps: usize, numbers: usize, y: i32): void {
   highs = high;
   change += f32x4.extract_lane(rowChange, 0) + f32x4.extract_lane(rowChange, 1) + (f32x4.extract_lane(rowChange, 2) + f32x4.extract_lane(rowChange, 3));
   counted += i32x4.extract_lane(rowCounted, 0) + i32x4.extract_lane(rowCounted, 1) + i32x4.extract_lane(rowCounted, 2) + i32x4.extract_lane(rowCounted, 3);
+}
+
+/** Where four neighbours moved alike, the places that they come from are neighbours too. */
+function areNeighbours(at: v128): bool {
+  return i32x4.all_true(i32x4.eq(at, i32x4.add(i32x4.splat(i32x4.extract_lane(at, 0)), i32x4(0, 1, 2, 3))));
+}
+
+function codesBefore(alike: bool, at: v128, u: v128, v: v128): v128 {
+  if (!alike) return mixed(codePairs(oldCodes, at), codePairs(oldCodes, i32x4.add(at, i32x4.splat(width))), 16, 0xffff, u, v);
+  const code = oldCodes + (i32x4.extract_lane(at, 0) << 1);
+  return between(fourCodes(code), fourCodes(code + 2), fourCodes(code + (width << 1)), fourCodes(code + (width << 1) + 2), u, v);
+}
+
+function lumaBefore(alike: bool, at: v128, u: v128, v: v128): v128 {
+  if (!alike) return mixed(lumaPairs(oldLuma, at), lumaPairs(oldLuma, i32x4.add(at, i32x4.splat(width))), 8, 0xff, u, v);
+  const place = oldLuma + i32x4.extract_lane(at, 0);
+  return between(fourLumas(place), fourLumas(place + 1), fourLumas(place + width), fourLumas(place + width + 1), u, v);
 }
 
 /** Bilinear mean of four places: each lane of the rows holds the left value in its low bits, the right one above them. */
