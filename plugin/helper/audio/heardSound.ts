@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { SoundOverview, SoundPiece } from '#contracts/helperProtocol';
 import type { Report } from '#contracts/progress';
@@ -62,8 +60,9 @@ async function decodeOnce(source: string, target: string, report: Report, signal
   const audio = await openFfmpegAudio(source, sampleRate);
   const rate = pointsPerSecond(audio.statedDuration);
   const loudness = new Loudness(Math.round(sampleRate / rate));
-  const temporary = `${target}.${process.pid}.part`;
-  const file = createWriteStream(temporary);
+  // Several panels may decode the same song at once, and one of them stop: each has its own file.
+  const temporary = `${target}.${randomUUID()}.part`;
+  const file = await open(temporary, 'w');
   let samples = 0;
   try {
     for await (const block of audio.blocks(signal)) {
@@ -73,13 +72,13 @@ async function decodeOnce(source: string, target: string, report: Report, signal
         loudness.push(sample);
       });
       samples += block.length;
-      if (!file.write(bytes)) await once(file, 'drain');
+      await file.appendFile(bytes);
       report({ event: 'progress', stage: 'listen', done: Math.round(samples / sampleRate), total: Math.round(audio.statedDuration ?? 0) });
     }
-    await new Promise<void>((resolve, reject) => file.end((error?: Error | null) => (error ? reject(error) : resolve())));
+    await file.close();
     await rename(temporary, target);
   } catch (error) {
-    file.destroy();
+    await file.close().catch(() => undefined);
     await rm(temporary, { force: true });
     throw error;
   }
