@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SoundOverview, SoundPiece } from '#contracts/helperProtocol';
 import type { Report } from '#contracts/progress';
 import type { Seconds } from '#contracts/units';
 import { failureError } from '#core/failure/result';
+import { placeWhole } from '../output/atomicFile.js';
 import { dataFolder } from '../pictures/passFolder.js';
 import { openFfmpegAudio } from './ffmpegAudio.js';
 import { fingerprintOf } from '../cache/fingerprint.js';
@@ -60,11 +61,9 @@ async function decodeOnce(source: string, target: string, report: Report, signal
   const audio = await openFfmpegAudio(source, sampleRate);
   const rate = pointsPerSecond(audio.statedDuration);
   const loudness = new Loudness(Math.round(sampleRate / rate));
-  // Several panels may decode the same song at once, and one of them stop: each has its own file.
-  const temporary = `${target}.${randomUUID()}.part`;
-  const file = await open(temporary, 'w');
   let samples = 0;
-  try {
+  // Several panels may decode the same song at once, and one of them stop: each fills a file of its own.
+  await placeWhole(target, async (file) => {
     for await (const block of audio.blocks(signal)) {
       const bytes = Buffer.alloc(block.length * 2);
       block.forEach((sample, i) => {
@@ -75,13 +74,7 @@ async function decodeOnce(source: string, target: string, report: Report, signal
       await file.appendFile(bytes);
       report({ event: 'progress', stage: 'listen', done: Math.round(samples / sampleRate), total: Math.round(audio.statedDuration ?? 0) });
     }
-    await file.close();
-    await rename(temporary, target);
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  });
   return { duration: samples / sampleRate, sampleRate, pointsPerSecond: sampleRate / Math.round(sampleRate / rate), points: loudness.finish().toString('base64') };
 }
 
