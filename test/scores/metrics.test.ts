@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { matchBeats } from '#core/music/matchBeats';
-import { cemgil, continuity, fMeasure, goto, informationGain, metricalVariations, pScore, trimBeats } from '../bench/beats/metrics.js';
+import { fMeasure, matchBeats } from '#core/music/matchBeats';
+import { cemgil, continuity, goto, informationGain, metricalVariations, pScore, trimBeats } from '../bench/beats/metrics.js';
 import { evaluationFolder } from '../bench/evaluationData.js';
 
 const even = Array.from({ length: 20 }, (_, i) => 5 + i * 0.5);

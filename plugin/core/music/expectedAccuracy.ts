@@ -1,8 +1,6 @@
 import type { Seconds } from '#contracts/units';
-import { matchBeats } from './matchBeats.js';
+import { fMeasure } from './matchBeats.js';
 
-/** Beats of two ways to count that are no further apart are one (mir_eval's window). */
-const SAME_BEAT: Seconds = 0.07;
 /** A way less likely than this changes nothing. */
 const LEAST_ODDS = 1e-4;
 /** Keeps the logarithm finite where a way agrees with no likely one. */
@@ -16,20 +14,15 @@ function oddsOf(scores: ArrayLike<number>): Float64Array {
   return odds.map((value) => value / total);
 }
 
-/** Accuracy of one way when another is right, as the nets are taught to value it: F squared. */
-function accuracyOf(way: readonly Seconds[], right: readonly Seconds[]): number {
-  const beats = way.length + right.length;
-  return beats === 0 ? 0 : ((2 * matchBeats(right, way, SAME_BEAT).length) / beats) ** 2;
-}
-
 /**
- * Log of the accuracy that can be expected of every way to count, each of them being right with the odds of its score: the decision of
- * least Bayes risk (as in Kumar and Byrne, NAACL 2004, for translations). Ways that nearly agree speak for each other, where the highest score alone may be that of one outlier.
+ * Log of the accuracy (F squared) that can be expected of every way to count, each of them being right with the odds of its score: the decision of
+ * least Bayes risk (as in Kumar and Byrne, NAACL 2004, for translations). Ways that nearly agree speak for each other, where the highest score alone
+ * may be that of one outlier. The nets are taught with continuity in it too, which measured no better here.
  * Lists are the beats within one stretch, ascending; scores are as many, at least one of them finite; a way of no odds can still agree
  * with a likely one. Cost: ways × likely ways × beats.
  */
 export function expectedAccuracies(ways: readonly (readonly Seconds[])[], scores: ArrayLike<number>): Float64Array {
   const odds = oddsOf(scores);
   const likely = ways.flatMap((times, w) => (odds[w] > LEAST_ODDS ? [{ times, odds: odds[w] }] : []));
-  return Float64Array.from(ways, (way) => Math.log(likely.reduce((sum, right) => sum + right.odds * accuracyOf(way, right.times), LEAST_ACCURACY)));
+  return Float64Array.from(ways, (way) => Math.log(likely.reduce((sum, right) => sum + right.odds * fMeasure(right.times, way) ** 2, LEAST_ACCURACY)));
 }

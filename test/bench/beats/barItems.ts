@@ -1,7 +1,7 @@
 import { barEvidenceNames, makeBarEvidence } from '#core/music/barEvidence';
 import { METRES } from '#core/music/barWalk';
+import { fMeasure } from '#core/music/matchBeats';
 import type { FitItem } from './fitWeights.js';
-import { fMeasure } from './metrics.js';
 import type { HeardMusic } from './practice/listen.js';
 
 /**

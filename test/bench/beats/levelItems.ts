@@ -4,8 +4,9 @@ import { measureBetween } from '#core/music/hypothesisFeatures';
 import { measureBeats, type MeasuredBeats } from '#core/music/measuredBeats';
 import { measuringCurves } from '#core/music/measuringCurves';
 import { runSteps } from '#core/music/steps';
+import { fMeasure } from '#core/music/matchBeats';
 import type { FitItem } from './fitWeights.js';
-import { cmlt, fMeasure, trimBeats } from './metrics.js';
+import { cmlt, trimBeats } from './metrics.js';
 import type { HeardMusic } from './practice/listen.js';
 
 /** Fewer beats than this in a stretch say nothing, as in the tracker. */

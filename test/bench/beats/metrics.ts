@@ -1,5 +1,3 @@
-import { matchBeats } from '#core/music/matchBeats';
-
 /**
  * Scores of a beat tracker by the definitions of mir_eval 0.8 (Davies, Degara & Plumbley, "Evaluation methods for
  * musical audio beat tracking algorithms", QMUL C4DM-TR-09-06, 2009). Lists are ascending times in seconds, already
@@ -10,12 +8,6 @@ const MINIMUM_TIME = 5;
 /** Beats of the first five seconds are not counted: `t >= 5` stays. */
 export function trimBeats(times: readonly number[]): number[] {
   return times.filter((time) => time >= MINIMUM_TIME);
-}
-
-/** 2PR / (P + R) of the matching within `window` seconds (mir_eval: 0.07). */
-export function fMeasure(reference: readonly number[], estimate: readonly number[], window = 0.07): number {
-  if (reference.length === 0 || estimate.length === 0) return 0;
-  return (2 * matchBeats(reference, estimate, window).length) / (reference.length + estimate.length);
 }
 
 /** Reference at five metrical levels: as it is, off-beats, double, every second from the first, every second from the second. */

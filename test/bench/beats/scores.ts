@@ -1,5 +1,5 @@
-import { matchBeats } from '#core/music/matchBeats';
-import { cemgil, continuity, fMeasure, trimBeats } from './metrics.js';
+import { fMeasure, matchBeats } from '#core/music/matchBeats';
+import { cemgil, continuity, trimBeats } from './metrics.js';
 
 /** What one tracker reached on one piece. */
 export interface PieceScore {
