@@ -6,6 +6,7 @@ import { makeMusicFrontEnd, MUSIC_SAMPLE_RATE } from '#core/music/musicFeatures'
 import { analyseMusic } from '#helper/jobs/analyseMusic';
 import { drumPatterns, playPattern } from '../fixtures/drumFixtures.js';
 import { comparePeers } from './beats/comparePeers.js';
+import { listsOf } from './beats/countBeats.js';
 import { printGrooves } from './beats/grooves.js';
 import { readPieces, type Piece } from './beats/pieces.js';
 import { scorePiece, type PieceScore } from './beats/scores.js';
@@ -22,11 +23,7 @@ async function runPiece(piece: Piece): Promise<Scored> {
   const begun = process.cpuUsage();
   const grid = await analyseMusic({ source: piece.audio }, () => undefined, new AbortController().signal);
   const used = process.cpuUsage(begun);
-  const estimate = {
-    beats: grid.beats.map(({ time }) => time),
-    downbeats: grid.beats.filter(({ downbeat }) => downbeat).map(({ time }) => time),
-  };
-  return { piece, score: scorePiece(piece, estimate), seconds: (used.user + used.system) / 1e6 };
+  return { piece, score: scorePiece(piece, listsOf(grid.beats)), seconds: (used.user + used.system) / 1e6 };
 }
 
 /** Styles as the manifest words them, up to the first comma or bracket. */

@@ -11,12 +11,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeMusicFrontEnd, MUSIC_SAMPLE_RATE } from '#core/music/musicFeatures';
-import { runSteps } from '#core/music/steps';
-import { trackBeats } from '#core/music/trackBeats';
 import { shippedWeights, type TrackerWeights } from '#core/music/trackerWeights';
 import { openFfmpegAudio } from '#helper/audio/ffmpegAudio';
 import { projectRoot } from '#helper/media/projectRoot';
 import { barItem } from './beats/barItems.js';
+import { countBeats } from './beats/countBeats.js';
 import { fitTracker, printWeights, type Lesson } from './beats/fitTracker.js';
 import { levelItems } from './beats/levelItems.js';
 import { readPieces, type Piece } from './beats/pieces.js';
@@ -49,9 +48,7 @@ function practise(): Lesson[] {
 async function scoreByTracker(piece: Piece, weights: TrackerWeights): Promise<PieceScore> {
   const frontEnd = makeMusicFrontEnd();
   for await (const block of (await openFfmpegAudio(piece.audio, MUSIC_SAMPLE_RATE)).blocks(new AbortController().signal)) frontEnd.push(block);
-  const described = { framesPerSecond: 1, loudness: new Float32Array(0), timbre: new Float32Array(0) };
-  const { beats } = runSteps(trackBeats(frontEnd.finish(), described, weights));
-  return scorePiece(piece, { beats: beats.map(({ time }) => time), downbeats: beats.filter(({ downbeat }) => downbeat).map(({ time }) => time) });
+  return scorePiece(piece, countBeats(frontEnd.finish(), weights));
 }
 
 async function printScores(weights: TrackerWeights): Promise<void> {

@@ -1,7 +1,6 @@
 import { makeMusicFrontEnd, MUSIC_SAMPLE_RATE } from '#core/music/musicFeatures';
-import { runSteps } from '#core/music/steps';
-import { trackBeats } from '#core/music/trackBeats';
 import { drumPatterns, playPattern } from '../../fixtures/drumFixtures.js';
+import { countBeats } from './countBeats.js';
 import { scorePiece } from './scores.js';
 
 const TEMPI = [64, 72, 80, 84, 90, 95, 100, 105, 110, 118, 124, 132, 140, 150, 160, 170, 180, 195];
@@ -20,14 +19,12 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
 /** Counted rightly: at the right level, and on the beat. */
 const LEAST_F = 0.9;
 const SECONDS = 30;
-const NOTHING_DESCRIBED = { framesPerSecond: 1, loudness: new Float32Array(0), timbre: new Float32Array(0) };
 
 function isCounted(pattern: (typeof drumPatterns)[number], bpm: number): boolean {
   const song = playPattern(pattern, { bpm, seconds: SECONDS, sampleRate: MUSIC_SAMPLE_RATE });
   const frontEnd = makeMusicFrontEnd();
   frontEnd.push(song.samples);
-  const { beats } = runSteps(trackBeats(frontEnd.finish(), NOTHING_DESCRIBED));
-  const { f, octaveRight } = scorePiece(song, { beats: beats.map(({ time }) => time), downbeats: [] });
+  const { f, octaveRight } = scorePiece(song, countBeats(frontEnd.finish()));
   return octaveRight && f >= LEAST_F;
 }
 
