@@ -21,6 +21,7 @@ export interface JobFolder {
   clear(everything: boolean): Promise<void>;
 }
 
+const LOCK_NAME = 'lock.json';
 /** A lock that was not touched for this long belongs to nobody, milliseconds. */
 const LOCK_LIFE = 120_000;
 const LOCK_TOUCH = 15_000;
@@ -41,7 +42,7 @@ export async function takeJobFolder(given: string, jobKey: string, adopted = fal
   await mkdir(work, { recursive: true }).catch((error: unknown) => {
     throw writeFailure(folder, error);
   });
-  const lock = join(work, 'lock.json');
+  const lock = join(work, LOCK_NAME);
   await takeLock(lock, folder);
   const touch = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), LOCK_TOUCH);
   touch.unref();
@@ -134,8 +135,7 @@ async function beginOrGoOn({ folder, work }: JobFolder, jobKey: string, adopted:
   if (before === jobKey) return;
   if (adopted) await rm(join(folder, PASSPORT_NAME), { force: true });
   else await removeFrames(folder);
-  await rm(join(work, 'maps.bin'), { force: true });
-  await rm(join(work, FRAMES_NAME), { recursive: true, force: true });
+  for (const name of await namesIn(work)) if (name !== LOCK_NAME) await rm(join(work, name), { recursive: true, force: true });
   await writeFileAtomically(note, JSON.stringify({ jobKey }));
 }
 

@@ -3,6 +3,7 @@ import { failureError } from '#core/failure/result';
 import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import type { FrameScores } from '../cache/frameScores.js';
+import type { ShownDepths } from '../cache/shownDepths.js';
 import type { Frame } from '../frames/frameSource.js';
 import { frameFilePath, type PictureKind } from '../output/frameFiles.js';
 import type { PictureFacts } from '../output/pictureWriters.js';
@@ -25,11 +26,13 @@ export interface RenderPass {
   /** For each of them: bars, and where something is seen first. */
   readonly hints: readonly Pick<FoundShot, 'bars' | 'seenFrom'>[];
   readonly scores: FrameScores;
+  /** Small pictures for the report. */
+  readonly shown: Pick<ShownDepths, 'frames' | 'size' | 'write'>;
   /** All frames of the job. */
   readonly frames: FrameRange;
   /** Frames whose files are whole already. */
   readonly written: ReadonlySet<FrameIndex>;
-  /** Those of them that are measured too: nothing is left to do. */
+  /** Those of them that are measured, and small for the report, too: nothing is left to do. */
   readonly finished: ReadonlySet<FrameIndex>;
   /** Threads, and the picture's luma at output size. */
   readonly ahead: Pick<RenderAhead, 'pool' | 'guide' | 'spare'>;
@@ -80,9 +83,10 @@ async function renderFrame(pass: RenderPass, guide: Frame): Promise<RenderReply>
   const facts: PictureFacts = { ...pass.facts, width, height, range: shot.range, slice: shot.matte ?? WHOLE_DEPTH };
   const { depth, flicker } = map;
   const bars = hasBars(hints.bars) ? barsInFull(hints.bars, depth, { width, height, luma: pixels }) : noBars;
-  const reply = await pass.ahead.pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate }, [pixels.buffer, depth.codes.buffer]);
+  const reply = await pass.ahead.pool.call({ files, facts, depth, luma: pixels, smallBars: hints.bars, bars, dilate: pass.dilate, ...(pass.shown.frames.has(index) ? { shown: pass.shown.size } : {}) }, [pixels.buffer, depth.codes.buffer]);
   pass.ahead.spare.give(reply.luma);
   pass.maps.give(reply.codes);
+  if (reply.shown) pass.shown.write(index, reply.shown);
   await pass.scores.write(index - pass.frames.first, { ...reply.halo, ...(flicker === undefined ? {} : { flicker }) });
   return reply;
 }

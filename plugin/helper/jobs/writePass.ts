@@ -4,6 +4,7 @@ import type { CompanionKind, DepthPassport, FrameFormat } from '#contracts/depth
 import type { FrameRange } from '#contracts/units';
 import { FrameScores, type FrameScore } from '../cache/frameScores.js';
 import { FRAMES_NAME, type JobFolder } from '../cache/jobFolder.js';
+import type { ShownDepths } from '../cache/shownDepths.js';
 import { writeFailure } from '../output/atomicFile.js';
 import { writeDepthVideo } from '../output/depthVideo.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
@@ -21,6 +22,8 @@ export interface StoredPass {
   readonly hints: readonly FoundShot[];
   readonly frames: FrameRange;
   readonly ahead: RenderAhead;
+  /** Takes the small pictures of the report. */
+  readonly shown: ShownDepths;
 }
 
 interface PlacedPictures {
@@ -41,12 +44,12 @@ export async function writePass(job: PreparedJob, pass: StoredPass): Promise<Fra
 }
 
 async function renderPictures({ info, size, report, request, output }: PreparedJob, pass: StoredPass & { readonly scores: FrameScores }, pictures: readonly PlacedPictures[]): Promise<FrameScore[]> {
-  const { maps, shots, frames, hints, scores, ahead } = pass;
+  const { maps, shots, frames, hints, scores, ahead, shown } = pass;
   for (const { kind, folder } of pictures) {
     const path = join(folder, patternOf(kind), '..');
     await mkdir(path, { recursive: true }).catch((error: unknown) => Promise.reject(writeFailure(path, error) as Error));
   }
-  const { written, finished } = await writtenFrames(pictures, scores, frames);
+  const { written, finished } = await writtenFrames(pictures, pass);
   const meter = new ProgressMeter(report, 'write', frames.last - frames.first + 1, written.size);
   const { pixelAspect, rate } = info.video;
   await runRenderPass({
@@ -58,6 +61,7 @@ async function renderPictures({ info, size, report, request, output }: PreparedJ
     shots,
     hints,
     scores,
+    shown,
     frames,
     written,
     finished,
@@ -73,11 +77,11 @@ async function renderPictures({ info, size, report, request, output }: PreparedJ
   return measured;
 }
 
-/** Frames of which every file is there, and those of them that were measured. */
-async function writtenFrames(pictures: readonly PlacedPictures[], scores: FrameScores, frames: FrameRange): Promise<Record<'written' | 'finished', Set<number>>> {
+/** Frames of which every file is there, and those of them that were measured and made small. */
+async function writtenFrames(pictures: readonly PlacedPictures[], { scores, frames, shown }: Pick<StoredPass, 'frames' | 'shown'> & { readonly scores: FrameScores }): Promise<Record<'written' | 'finished', Set<number>>> {
   const sets = await Promise.all(pictures.map(({ kind, folder }) => framesWith(folder, [kind])));
   const whole = [...sets[0]!].filter((index) => sets.every((set) => set.has(index)));
-  const known = await Promise.all(whole.map((index) => scores.read(index - frames.first)));
+  const known = await Promise.all(whole.map(async (index) => (await scores.read(index - frames.first)) !== undefined && shown.isDone(index)));
   return { written: new Set(whole), finished: new Set(whole.filter((_, i) => known[i])) };
 }
 

@@ -2,6 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import type { Bars } from '#core/depth/bars';
 import { dilateRows } from '#core/depth/dilateRows';
 import { addHalo } from '#core/depth/haloScore';
+import { SmallDepth } from '#core/report/smallDepth';
+import type { Size } from '#contracts/units';
 import type { OwnedMap } from '../cache/settledMaps.js';
 import { refineMap } from '../kernels/refineMap.js';
 import { threadTime } from '../workers/threadTime.js';
@@ -21,6 +23,8 @@ export interface RenderCall {
   readonly bars: Bars;
   /** Pixels of the picture by which what is near grows over what is behind it; 0: not at all. */
   readonly dilate: number;
+  /** Size of the small picture that the report shows of this frame. */
+  readonly shown?: Size;
 }
 
 /** Processor time of the parts, milliseconds. */
@@ -30,6 +34,8 @@ export interface RenderReply {
   readonly write: number;
   /** Of every eighth row (core/depth/haloScore). */
   readonly halo: { readonly sum: number; readonly count: number };
+  /** The small picture that was asked for: 0 far..255 near, height × width. */
+  readonly shown?: Uint8Array;
   /** The picture's and the map's memory, handed back. */
   readonly luma: ArrayBuffer;
   readonly codes: ArrayBuffer;
@@ -41,8 +47,10 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
   const started = threadTime();
   const { bars, facts } = call;
   const halo = { sum: 0, count: 0 };
+  const small = call.shown && new SmallDepth(facts, call.shown, facts.range);
   const addRow = dilateRows(call.dilate, facts, (y, row) => {
     coverBars(row, y, { bars, height, far: facts.range.far });
+    small?.addRow(y, row);
     for (const { writer } of pictures) writer.addRow(row);
   });
   const { depth, luma: guide, smallBars } = call;
@@ -59,7 +67,7 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
     placeWholeNow(path, parts);
     write += threadTime() - encoded;
   }
-  return { reply: { refine: refined - started, encode: threadTime() - refined - write, write, halo, luma: guide.buffer, codes: depth.codes.buffer }, transfer: [guide.buffer, depth.codes.buffer] };
+  return { reply: { refine: refined - started, encode: threadTime() - refined - write, write, halo, ...(small ? { shown: small.grey() } : {}), luma: guide.buffer, codes: depth.codes.buffer }, transfer: [guide.buffer, depth.codes.buffer] };
 }
 
 function coverBars(row: Float32Array, y: number, { bars, height, far }: { readonly bars: Bars; readonly height: number; readonly far: number }): void {

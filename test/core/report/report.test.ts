@@ -6,6 +6,7 @@ import { escapeHtml } from '#core/report/escapeHtml';
 import { lineGraph, thinned } from '#core/report/lineGraph';
 import { reportPage, shownShots } from '#core/report/reportPage';
 import { sectionsIn, shotSection, type ShotEvidence } from '#core/report/shotSection';
+import { SmallDepth } from '#core/report/smallDepth';
 import { tintedLuma } from '#core/report/tintedLuma';
 import { frameIndexToTimecode } from '#core/time/timecode';
 
@@ -80,6 +81,25 @@ describe('report', () => {
     expect(0.2126 * red! + 0.7152 * green! + 0.0722 * blue!).to.be.closeTo(90, 1);
     expect([red! - green!, green! - blue!]).to.deep.equal([100, 50]);
     expect(tintedLuma(undefined, thumbnail, 8, 4).slice(0, 3)).to.deep.equal(new Uint8Array([200, 100, 50]));
+  });
+
+  it('makes a depth picture small as its file shows it, whatever both sizes are', () => {
+    const sizes = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 130 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 90 }));
+    fc.assert(fc.property(sizes, ([width, height, across, down]) => {
+      const small = { width: Math.min(width, across), height: Math.min(height, down) };
+      const depth = new SmallDepth({ width, height }, small, { far: 2, near: 6 });
+      // A ramp from beyond far to beyond near: grey follows its place.
+      for (let y = 0; y < height; y++) depth.addRow(y, Float32Array.from({ length: width }, (_, x) => 1 + (6 * (x + 0.5)) / width));
+      const grey = depth.grey();
+      expect(grey.length).to.equal(small.width * small.height);
+      // Grey that is cut off at its ends is no straight line: there a mean differs by at most what lies beyond, and a column may be shared.
+      const near = 4 + (255 * 1.5) / small.width;
+      grey.forEach((value, i) => expect(value).to.be.closeTo(255 * Math.min(1, Math.max(0, (1 + (6 * ((i % small.width) + 0.5)) / small.width - 2) / 4)), near));
+    }), { numRuns: 30 });
+    const steps = new SmallDepth({ width: 4, height: 2 }, { width: 2, height: 1 }, { far: 0, near: 1 });
+    steps.addRow(0, Float32Array.from([0, 0.2, 1, 3]));
+    steps.addRow(1, Float32Array.from([0.4, 0.2, -1, 1]));
+    expect([...steps.grey()]).to.deep.equal([51, 191]);
   });
 
   it('counts time codes in whole frames', () => {

@@ -25,8 +25,10 @@ describe('takeJobFolder', () => {
     await (await takeJobFolder(folder, 'one')).release();
     await writeFile(join(folder, 'depth_00000.png'), 'x');
     await writeFile(join(folder, '.depth_00001.png.77-abcd.part'), 'x');
+    for (const name of ['maps.bin', 'scores.bin']) await writeFile(join(folder, '.depthbeat', name), 'x');
     const job = await takeJobFolder(folder, 'two');
     expect(await readdir(folder)).to.deep.equal(['.depthbeat']);
+    expect(await readdir(job.work)).to.have.members(['job.json', 'lock.json']);
     await job.clear(true);
     expect(await failureCode(readdir(folder))).to.contain('ENOENT');
   });

@@ -1,11 +1,15 @@
 import { expect } from 'chai';
 import { rmSync, utimesSync } from 'node:fs';
-import { open, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { JobEvent } from '#contracts/progress';
+import { makeGrid } from '#core/depth/grid';
+import { resample } from '#core/depth/resample';
+import { sectionsIn } from '#core/report/shotSection';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
+import { frameFileName } from '#helper/output/frameFiles';
 import { readPassport } from '#helper/output/passportFile';
 import { failureCode } from '../../fixtures/failures.js';
 import { contentOf } from '../../fixtures/folderContent.js';
@@ -18,6 +22,20 @@ const run = (request: DepthRequest, report: (event: JobEvent) => void = () => un
 async function greys(path: string): Promise<{ values: Uint16Array; width: number; height: number }> {
   const { data, info } = await sharp(path).toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
   return { values: new Uint16Array(data.buffer, data.byteOffset, info.width * info.height), width: info.width, height: info.height };
+}
+
+/** What the report shows of a shot's depth, and what its files do, both as small greys: differences of the pictures side by side, of 255. */
+async function shownApart(out: string, first: number, moments: readonly number[]): Promise<number[]> {
+  const section = sectionsIn(await readFile(join(out, 'report.html'), 'utf8')).get(first)!;
+  const strip = sharp(Buffer.from(/base64,([^"]+)/.exec(section)![1]!, 'base64'));
+  const { width: all = 0, height: both = 0 } = await strip.metadata();
+  const cell = { width: all / moments.length, height: both / 2 };
+  return Promise.all(moments.map(async (index, i) => {
+    const shown = await strip.clone().extract({ left: i * cell.width, top: cell.height, ...cell }).greyscale().raw().toBuffer();
+    const file = await greys(join(out, frameFileName(index)));
+    const small = resample(makeGrid(file.width, file.height, Float32Array.from(file.values, (value) => value / 257)), cell.width, cell.height, 'area').values;
+    return small.reduce((sum, value, at) => sum + Math.abs(value - shown[at]!), 0) / small.length;
+  }));
 }
 
 /** A network that takes brightness for nearness: what it should say of any picture is known. */
@@ -58,6 +76,7 @@ describe('estimateDepth', () => {
     const { values, width, height } = await greys(join(folder, 'out', 'depth_00007.png'));
     expect([width, height]).to.deep.equal([99, 64]);
     expect(Math.max(...values) - Math.min(...values)).to.be.above(10000);
+    for (const [first, moments] of [[0, [3, 9]], [12, [15, 21]]] as const) for (const apart of await shownApart(join(folder, 'out'), first, moments)) expect(apart).to.be.below(2);
     const progress = events.filter((event) => event.event === 'progress');
     expect(progress.at(-1)).to.include({ stage: 'write', done: 24, total: 24 });
   });
