@@ -1,3 +1,4 @@
+import './noTelemetry.js';
 import { InferenceSession, Tensor, env, listSupportedBackends } from 'onnxruntime-node';
 import { floatsFromHalves, halvesFromFloats } from '#core/depth/halfFloat';
 import { failureError } from '#core/failure/result';

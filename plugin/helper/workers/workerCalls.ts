@@ -1,3 +1,4 @@
+import '../inference/noTelemetry.js';
 import { Worker, type MessagePort, type Transferable } from 'node:worker_threads';
 import { failureError, FailureError, toFailure } from '#core/failure/result';
 import type { Failure } from '#contracts/failure';
