@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Report } from '#contracts/progress';
-import { resolveModel, type InstalledModel } from '../models/modelStore.js';
+import { resolveModel, type FileLoading, type InstalledModel } from '../models/modelStore.js';
 import { candidateProviders, preferredPrecisions, tryProvider } from './executionProviders.js';
 import { keepVerdict, recallVerdicts, type Verdict } from './providerMemory.js';
 
@@ -15,8 +13,8 @@ export interface ChosenProvider {
 export interface ProviderTrials {
   readonly candidates: () => readonly string[];
   readonly attempt: (provider: string, modelPath: string) => Promise<Verdict>;
-  /** Told the path of a user's file that the processor is to run, before it is looked at. */
-  readonly foresee?: (modelPath: string) => void;
+  /** Begins to load what the processor is to run, as soon as its file is known. */
+  readonly load?: FileLoading;
 }
 
 export const realTrials: ProviderTrials = { candidates: candidateProviders, attempt: tryProvider };
@@ -28,10 +26,7 @@ export const realTrials: ProviderTrials = { candidates: candidateProviders, atte
  */
 export async function chooseProvider(wanted: string | undefined, forced: string | undefined, report: Report, trials = realTrials): Promise<ChosenProvider> {
   const given = forced ?? process.env['DEPTHBEAT_PROVIDER'];
-  const resolved = (provider: string): Promise<InstalledModel> => {
-    if (provider === 'cpu' && isUserFile(wanted)) trials.foresee?.(resolve(wanted));
-    return resolveModel(wanted, preferredPrecisions(provider));
-  };
+  const resolved = (provider: string): Promise<InstalledModel> => resolveModel(wanted, preferredPrecisions(provider), provider === 'cpu' ? trials.load : undefined);
   if (given !== undefined && given !== '') return { provider: given, model: await resolved(given) };
   for (const provider of trials.candidates()) {
     // Reading a large network takes a second.
@@ -51,8 +46,6 @@ async function works(provider: string, model: InstalledModel, report: Report, { 
   if (!found.works) report({ event: 'note', message: `${provider} does not work here and is not used; depthbeat doctor, or Check in the panel's Models view, tells why.` });
   return found.works;
 }
-
-const isUserFile = (wanted: string | undefined): wanted is string => wanted?.endsWith('.onnx') === true && existsSync(wanted);
 
 /** A machine without the device fails with every network alike: one trial is enough for all. */
 const noDeviceKey = (provider: string): string => `${provider} *`;

@@ -9,7 +9,7 @@ import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
 import { inferDepth, type DepthNetwork } from './inferDepth.js';
-import { openOnnxModel, type OnnxModel } from './onnxModel.js';
+import { openOnnxModel, type NetworkPorts, type OnnxModel } from './onnxModel.js';
 import { pinInput } from './pinnedModel.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
@@ -22,7 +22,7 @@ export type DepthCall =
 
 /** `input`: how pictures are fed to this very file. `depth`: disparity at the map's size, near = larger. Memory that was handed over comes back. */
 export type WorkerReply =
-  | { readonly kind: 'load' }
+  | { readonly kind: 'load'; readonly ports: NetworkPorts }
   | { readonly kind: 'open'; readonly mapSize: Size; readonly input: ModelInput }
   | { readonly kind: 'picture'; readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly pixels: Uint8Array<ArrayBuffer>; readonly inferenceMilliseconds: number }
   | { readonly kind: 'tensor'; readonly depth: Float32Array; readonly tensor: Float32Array<ArrayBuffer>; readonly inferenceMilliseconds: number };
@@ -37,8 +37,9 @@ let loaded: { readonly path: string; readonly model: OnnxModel } | undefined;
 
 async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
   if (call.kind === 'load') {
-    loaded = { path: call.path, model: await openOnnxModel(call.path, call) };
-    return { reply: { kind: 'load' } };
+    const model = await openOnnxModel(call.path, call);
+    loaded = { path: call.path, model };
+    return { reply: { kind: 'load', ports: { inputs: model.inputs, outputs: model.outputs } } };
   }
   if (call.kind === 'open') {
     held = await open(call);

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { statSync } from 'node:fs';
+import { failureError } from '#core/failure/result';
 import { WorkerPool } from '../workers/workerCalls.js';
 import type { DepthCall, WorkerReply } from './depthWorker.js';
+import type { NetworkPorts } from './onnxModel.js';
 
 export type DepthPool = WorkerPool<DepthCall, WorkerReply>;
 
@@ -25,23 +27,36 @@ export function sessionsFor(path: string, provider: string): Sessions {
   return isSmall ? { isSmall, count: Math.min(cores, 4), threads: 1 } : { isSmall, count: 1, threads: cores };
 }
 
+/** The processor runs a large network, which keeps all cores busy for as long as it works. */
+export const keepsCoresBusy = (path: string, provider: string): boolean => provider === 'cpu' && !sessionsFor(path, provider).isSmall;
+
 export const startWorkers = ({ count }: Sessions): DepthPool => new WorkerPool<DepthCall, WorkerReply>(new URL('./depthWorker.js', import.meta.url), count);
 
 /**
- * A large network file of the user's that is loaded while its hash and its shapes are still being found out: each takes about as long. Nothing is
- * computed with it before it is known how it is fed.
+ * A large network file that is loaded while its hash is still being found out: each takes about as long. Nothing is computed with it before it is
+ * known to be what it should be, and how it is fed.
  */
 export class LoadAhead {
-  #begun: { readonly path: string; readonly pool: DepthPool } | undefined;
+  #begun: { readonly path: string; readonly pool: DepthPool; readonly ports: Promise<NetworkPorts> } | undefined;
 
-  /** Starts loading for the processor; a small file is loaded as quickly when its turn comes. */
-  begin(path: string): void {
+  get isBegun(): boolean {
+    return this.#begun !== undefined;
+  }
+
+  /**
+   * Starts loading for the processor and gives what the file says of itself, which need not be asked a second time then; nothing for a small file, which is loaded as
+   * quickly when its turn comes. The promise fails as `openOnnxModel` does.
+   */
+  begin(path: string): Promise<NetworkPorts> | undefined {
+    if (this.#begun) return this.#begun.path === path ? this.#begun.ports : undefined;
     const sessions = sessionsFor(path, 'cpu');
-    if (this.#begun || sessions.isSmall) return;
+    if (sessions.isSmall) return undefined;
     const pool = startWorkers(sessions);
+    const ports = pool.callAll({ kind: 'load', path, provider: 'cpu', threads: sessions.threads }).then(([reply]) => portsIn(reply));
     // What is wrong with it is told when it is opened.
-    pool.callAll({ kind: 'load', path, provider: 'cpu', threads: sessions.threads }).catch(() => undefined);
-    this.#begun = { path, pool };
+    ports.catch(() => undefined);
+    this.#begun = { path, pool, ports };
+    return ports;
   }
 
   /** The threads that hold a file; they belong to the caller from then on. Nothing where none was begun, or another one, which is given up. */
@@ -59,4 +74,9 @@ export class LoadAhead {
     this.#begun = undefined;
     await begun?.pool.close();
   }
+}
+
+function portsIn(reply: WorkerReply | undefined): NetworkPorts {
+  if (reply?.kind !== 'load') throw failureError('internal.bug', 'the depth worker did not load its network');
+  return reply.ports;
 }

@@ -28,13 +28,17 @@ export interface OnnxOptions {
   readonly unused?: boolean;
 }
 
+/** What a file says of its inputs and outputs. */
+export interface NetworkPorts {
+  readonly inputs: readonly TensorPort[];
+  readonly outputs: readonly TensorPort[];
+}
+
 /**
  * A network that ONNX Runtime holds. `run` blocks the calling thread while it computes (the runtime's binding does, though
  * it returns a promise), so call it from a worker. Use one instance for one shape at a time.
  */
-export interface OnnxModel {
-  readonly inputs: readonly TensorPort[];
-  readonly outputs: readonly TensorPort[];
+export interface OnnxModel extends NetworkPorts {
   /** Feeds named tensors and gives all outputs. Fails with `inference.failed`, `inference.outOfMemory`. */
   run(feeds: Readonly<Record<string, NamedTensor>>): Promise<Readonly<Record<string, NamedTensor>>>;
   release(): Promise<void>;

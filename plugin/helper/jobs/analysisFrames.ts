@@ -2,9 +2,10 @@ import type { ModelRow } from '#contracts/modelManifest';
 import type { FrameRange, Size } from '#contracts/units';
 import { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
-import { sessionsFor } from '../inference/loadAhead.js';
+import { keepsCoresBusy } from '../inference/loadAhead.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
-import { SpareMemory } from '../workers/spareMemory.js';
+import type { SpareMemory } from '../workers/spareMemory.js';
+import type { HeadStart } from './headStart.js';
 import type { PreparedJob } from './prepareJob.js';
 import { DECODING } from './renderAhead.js';
 
@@ -22,17 +23,22 @@ export function analysisFrames({ info, model, signal }: FrameNeeds, mapSize: Siz
 /** The first pass's pictures, whose decoder starts while the network is loaded, where it need not know the network's size. */
 export class AnalysisPictures {
   /** Takes the memory of pictures, and of what is made of them, back. */
-  readonly spare = new SpareMemory();
+  readonly spare: SpareMemory;
   readonly #whole: DecodeAhead;
 
-  constructor(readonly job: PictureNeeds) {
+  constructor(
+    readonly job: PictureNeeds,
+    head: Pick<HeadStart, 'spare' | 'takeDecoder'>,
+  ) {
+    this.spare = head.spare;
     // Beside a small network, or a graphics card, the decoder is what all wait for.
-    const isBusy = job.provider === 'cpu' && !sessionsFor(job.model.path, job.provider).isSmall;
-    this.#whole = new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare, ...(isBusy ? { threads: DECODING } : {}) }));
+    const isBusy = keepsCoresBusy(job.model.path, job.provider);
+    this.#whole = head.takeDecoder() ?? new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare, ...(isBusy ? { threads: DECODING } : {}) }));
   }
 
   begin(range: FrameRange): void {
-    if (!takesSmallPictures(this.job.model.row)) this.#whole.begin(range);
+    if (takesSmallPictures(this.job.model.row)) void this.#whole.close();
+    else this.#whole.begin(range);
   }
 
   /** `onEnd`: told when the last one was read. */

@@ -12,7 +12,6 @@ import { MapStore } from '../cache/mapStore.js';
 import { RawRing } from '../cache/rawRing.js';
 import type { FrameSource } from '../frames/frameSource.js';
 import type { DepthEstimate } from '../inference/depthEstimator.js';
-import { LoadAhead } from '../inference/loadAhead.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
@@ -22,6 +21,7 @@ import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
 import { findShots } from './findShots.js';
+import { HeadStart } from './headStart.js';
 import { beginReport, reportShots } from './reportShots.js';
 import { meanScores } from './meanScores.js';
 import { openEstimator, type JobEstimator } from './openEstimator.js';
@@ -45,18 +45,18 @@ export type { DepthRequest } from './depthSettings.js';
  * Throws FailureError: `media.*`, `model.*`, `inference.*`, `output.*`, `usage.invalid`, `cancelled`.
  */
 export async function estimateDepth(request: DepthRequest, report: Report, signal: AbortSignal): Promise<DepthPassport> {
-  const loading = new LoadAhead();
+  const head = new HeadStart(wholeRange(request), signal);
   try {
-    return await runFitting(await prepareJob(request, report, signal, loading), loading);
+    return await runFitting(await prepareJob(request, report, signal, head), head);
   } finally {
-    await loading.close();
+    await head.close();
   }
 }
 
-async function runFitting(whole: PreparedJob, loading: LoadAhead): Promise<DepthPassport> {
+async function runFitting(whole: PreparedJob, head: HeadStart): Promise<DepthPassport> {
   for (let job = whole; ; ) {
     try {
-      return await runPrepared(job, loading);
+      return await runPrepared(job, head);
     } catch (error) {
       const smaller = isOutOfMemory(error) ? await smallerJob(job) : undefined;
       if (!smaller || job.signal.aborted) throw error;
@@ -68,7 +68,7 @@ async function runFitting(whole: PreparedJob, loading: LoadAhead): Promise<Depth
 
 const isOutOfMemory = (error: unknown): boolean => error instanceof FailureError && error.failure.code === 'inference.outOfMemory';
 
-async function runPrepared(job: PreparedJob, loading: LoadAhead): Promise<DepthPassport> {
+async function runPrepared(job: PreparedJob, head: HeadStart): Promise<DepthPassport> {
   const { request, report, signal } = job;
   const before = await earlierPass(job);
   if (before?.whole) {
@@ -77,7 +77,7 @@ async function runPrepared(job: PreparedJob, loading: LoadAhead): Promise<DepthP
   }
   const folder = await takeJobFolder(request.outFolder, job.jobKey, before !== undefined);
   try {
-    const passport = await runJob(job, { folder, loading });
+    const passport = await runJob(job, { folder, head });
     await folder.clear(false);
     report({ event: 'file', role: 'passport', path: join(folder.folder, PASSPORT_NAME) });
     report({ event: 'file', role: 'report', path: join(folder.folder, REPORT_NAME) });
@@ -108,10 +108,10 @@ function isHopeless(error: unknown): boolean {
   return error instanceof FailureError && /^(media|model|usage)\./.test(error.failure.code);
 }
 
-async function runJob(job: PreparedJob, { folder, loading }: { readonly folder: JobFolder; readonly loading: LoadAhead }): Promise<DepthPassport> {
-  const pictures = new AnalysisPictures(job);
-  pictures.begin(wholeRange(job));
-  const estimator = await openEstimator(job, { spare: pictures.spare, loading }).catch(async (error: unknown) => {
+async function runJob(job: PreparedJob, { folder, head }: { readonly folder: JobFolder; readonly head: HeadStart }): Promise<DepthPassport> {
+  const pictures = new AnalysisPictures(job, head);
+  pictures.begin(wholeRange(job.request));
+  const estimator = await openEstimator(job, { spare: pictures.spare, loading: head.loading }).catch(async (error: unknown) => {
     await pictures.close();
     throw error;
   });
@@ -123,7 +123,7 @@ async function runJob(job: PreparedJob, { folder, loading }: { readonly folder: 
     throw error;
   });
   const ahead = new RenderAhead(job);
-  const first = wholeRange(job).first;
+  const first = wholeRange(job.request).first;
   const maps = new SettleAhead({ path, size, first }, () => store.settle());
   try {
     await analyse(job, { estimator, pictures, store, ring, ahead, maps, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
@@ -159,11 +159,11 @@ interface Analysis {
 }
 
 /** All frames that were asked for; an end beyond the clip's means that one. */
-const wholeRange = ({ request }: PreparedJob): FrameRange => ({ first: request.frames?.first ?? 0, last: request.frames?.last ?? Number.MAX_SAFE_INTEGER });
+const wholeRange = ({ frames }: DepthRequest): FrameRange => ({ first: frames?.first ?? 0, last: frames?.last ?? Number.MAX_SAFE_INTEGER });
 
 async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahead, maps, work }: Analysis): Promise<void> {
   const { request, info, report, consistency } = job;
-  const { first, last } = wholeRange(job);
+  const { first, last } = wholeRange(job.request);
   const known = knownFrames(info);
   const end = known === undefined ? last : Math.min(last, known - 1);
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);

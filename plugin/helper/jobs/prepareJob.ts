@@ -7,13 +7,13 @@ import type { Report } from '#contracts/progress';
 import type { Size } from '#contracts/units';
 import { fingerprintOf } from '../cache/fingerprint.js';
 import { chooseProvider, realTrials } from '../inference/chooseProvider.js';
-import type { LoadAhead } from '../inference/loadAhead.js';
 import { kernelMemory } from '../kernels/kernelMemory.js';
 import { probeVideo, type MediaInfo, type VideoTrack } from '../media/probeMedia.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import { refuseMissingEncoder } from '../output/depthVideo.js';
 import { PASSPORT_NAME } from '../output/passportFile.js';
 import { isVideo } from '../output/frameFiles.js';
+import type { HeadStart } from './headStart.js';
 import { jobKeyOf, outputChoice, outputSize, partKeyOf, refuseBadRequest, type Consistency, type DepthRequest, type OutputChoice } from './depthSettings.js';
 
 /** All that is settled before the first frame is read. */
@@ -35,16 +35,17 @@ export interface PreparedJob {
   readonly signal: AbortSignal;
 }
 
-/** Settles what a request means here. `loading`: begins to load the network as soon as its file is known. Throws `usage.invalid`, `environment.addressSpace`, `media.*`, `model.*`, `cancelled`. */
-export async function prepareJob(request: DepthRequest, report: Report, signal: AbortSignal, loading?: LoadAhead): Promise<PreparedJob> {
+/** Settles what a request means here. `head`: begins to load the network as soon as its file is known, and to decode. Throws `usage.invalid`, `environment.addressSpace`, `media.*`, `model.*`, `cancelled`. */
+export async function prepareJob(request: DepthRequest, report: Report, signal: AbortSignal, head?: HeadStart): Promise<PreparedJob> {
   refuseBadRequest(request);
   kernelMemory();
   const output = outputChoice(request);
   if (isVideo(output.format)) await refuseMissingEncoder(output.format, request.outFolder);
-  const choosing = chooseProvider(request.model, request.provider, report, { ...realTrials, ...(loading && !isMade(request) ? { foresee: (path) => loading.begin(path) } : {}) });
+  const choosing = chooseProvider(request.model, request.provider, report, { ...realTrials, ...(head && !isMade(request) ? { load: (path) => head.load(path) } : {}) });
   // What is wrong with the clip is told first.
   choosing.catch(() => undefined);
   const info = await probeVideo(request.clip);
+  head?.decode(info);
   const size = outputSize(request.size, info.video.size);
   const [source, { provider, model }] = await Promise.all([fingerprintOf(request.clip), choosing]);
   const { consistency = 'shot' } = request;

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failureError, FailureError } from '#core/failure/result';
 import { parseModelManifest } from '#core/parsing/parseModelManifest';
 import type { ModelFile, ModelManifest, ModelRow } from '#contracts/modelManifest';
-import type { OnnxModel, OnnxOptions, TensorPort } from '../inference/onnxModel.js';
+import type { NetworkPorts, OnnxModel, OnnxOptions } from '../inference/onnxModel.js';
 import { projectRoot } from '../media/projectRoot.js';
 import { proposeRow, withMultiple } from './proposeRow.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
@@ -40,23 +39,27 @@ export async function installedFile(row: ModelRow, precisions: readonly ModelFil
   return undefined;
 }
 
+/** Begins to load a file that sees single pictures before its hash is known, where that is worth it; gives what the file says of itself then. */
+export type FileLoading = (path: string) => Promise<NetworkPorts> | undefined;
+
 /**
  * Finds the network a user means: an id of the manifest, or the path of an .onnx file, which is asked for its shapes.
- * Absent: the manifest's default. `precisions`: forms of the file, the most wanted first. Throws `model.unknown`, `model.missing`, `model.hashMismatch`, `model.unreadable`, `model.wrongShape`.
+ * Absent: the manifest's default. `precisions`: forms of the file, the most wanted first. `load`: told the file as soon as it is known. Throws `model.unknown`, `model.missing`, `model.hashMismatch`, `model.unreadable`, `model.wrongShape`.
  */
-export async function resolveModel(wanted?: string, precisions: readonly ModelFile['precision'][] = []): Promise<InstalledModel> {
+export async function resolveModel(wanted?: string, precisions: readonly ModelFile['precision'][] = [], load?: FileLoading): Promise<InstalledModel> {
   const manifest = await loadManifest();
   const row = manifest.models.find(({ id }) => id === (wanted ?? manifest.defaultModel));
-  if (row) return openRow(row, precisions);
+  if (row) return openRow(row, precisions, load);
   const own = (await ownModels()).find((one) => one.row.id === wanted);
-  if (own) return openOwn(own.row, own.sha256);
-  if (wanted !== undefined && (await isFile(wanted))) return openUserFile(resolve(wanted), manifest);
+  if (own) return openOwn(own.row, own.sha256, load);
+  if (wanted !== undefined && (await isFile(wanted))) return openUserFile(resolve(wanted), manifest, load);
   throw failureError(wanted?.endsWith('.onnx') ? 'media.missing' : 'model.unknown', wanted ?? manifest.defaultModel);
 }
 
-async function openRow(row: ModelRow, precisions: readonly ModelFile['precision'][]): Promise<InstalledModel> {
+async function openRow(row: ModelRow, precisions: readonly ModelFile['precision'][], load?: FileLoading): Promise<InstalledModel> {
   const path = await installedFile(row, precisions);
   if (path === undefined) throw failureError('model.missing', row.id);
+  if (!row.input.window) void load?.(path);
   const sha256 = await sha256OfFile(path);
   const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
   if (file?.confirmed && file.sha256 !== undefined && file.sha256 !== sha256) throw failureError('model.hashMismatch', path);
@@ -74,25 +77,27 @@ async function withHead(model: InstalledModel, file: ModelFile): Promise<Install
   return { ...model, headPath, sha256: createHash('sha256').update(model.sha256).update(sha256).digest('hex') };
 }
 
-async function openOwn(row: ModelRow, listed: string): Promise<InstalledModel> {
+async function openOwn(row: ModelRow, listed: string, load?: FileLoading): Promise<InstalledModel> {
   const path = join(modelsFolder(), `${row.id}.onnx`);
   if (!(await isFile(path))) throw failureError('model.missing', row.id);
+  if (!row.input.window) void load?.(path);
   const sha256 = await sha256OfFile(path);
   if (sha256 !== listed) throw failureError('model.hashMismatch', path);
   return { row, path, sha256 };
 }
 
 /** A file of the user's: a listed one by its hash, else a row proposed from what the file says of itself. */
-async function openUserFile(path: string, manifest: ModelManifest): Promise<InstalledModel> {
+async function openUserFile(path: string, manifest: ModelManifest, load?: FileLoading): Promise<InstalledModel> {
+  const ports = load?.(path);
   const sha256 = await sha256OfFile(path);
   const known = manifest.models.find(({ files }) => files.some((file) => file.sha256 === sha256));
   if (known) return { row: known, path, sha256 };
-  return { row: await askFile(path, manifest), path, sha256 };
+  return { row: await askFile(path, manifest, ports), path, sha256 };
 }
 
-/** A row for an unlisted file: from its name, shapes and, where its size is free, from the sizes that it runs with. Throws `model.unreadable`, `model.wrongShape`. */
-export async function askFile(path: string, manifest: ModelManifest): Promise<ModelRow> {
-  const ports = await portsOf(path);
+/** A row for an unlisted file: from its name, shapes (`known`, where they are being read already) and, where its size is free, from the sizes that it runs with. Throws `model.unreadable`, `model.wrongShape`. */
+export async function askFile(path: string, manifest: ModelManifest, known?: Promise<NetworkPorts>): Promise<ModelRow> {
+  const ports = await (known ?? portsOf(path));
   const row = proposeRow(basename(path), ports, manifest);
   if (!hasFreeSize(ports, row)) return row;
   const model = await openOnCpu(path);
@@ -111,15 +116,25 @@ async function openOnCpu(path: string, options: Pick<OnnxOptions, 'unused'> = {}
 }
 
 /** What an .onnx file says of its inputs and outputs. Throws `model.unreadable`. */
-export async function portsOf(path: string): Promise<{ readonly inputs: readonly TensorPort[]; readonly outputs: readonly TensorPort[] }> {
+export async function portsOf(path: string): Promise<NetworkPorts> {
   const model = await openOnCpu(path, { unused: true });
   await model.release();
   return { inputs: model.inputs, outputs: model.outputs };
 }
 
+/** Bytes read at a time. */
+const BLOCK = 1 << 20;
+
+/** All blocks are read into the same memory: a stream takes fresh memory for each, which costs the system as much time as hashing it. */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  const block = Buffer.allocUnsafeSlow(BLOCK);
+  const file = await open(path, 'r');
+  try {
+    for (let read = BLOCK; read > 0; hash.update(block.subarray(0, read))) read = (await file.read(block, 0, BLOCK)).bytesRead;
+  } finally {
+    await file.close();
+  }
   return hash.digest('hex');
 }
 

@@ -3,16 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDepthEstimator } from '#helper/inference/depthEstimator';
 import { LoadAhead } from '#helper/inference/loadAhead';
-import { resolveModel } from '#helper/models/modelStore';
+import { portsOf, resolveModel } from '#helper/models/modelStore';
 import { failureCode } from '../../fixtures/failures.js';
 import { freshFolder } from '../../fixtures/madeClips.js';
-import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
-
-/** A file with a remark (field 6 of onnx.proto's ModelProto) of so many zeros behind it, so that it counts as large. */
-function withRemark(file: Uint8Array, bytes: number): Uint8Array {
-  const length = [bytes & 127, (bytes >> 7) & 127, (bytes >> 14) & 127, bytes >> 21].map((seven, i) => (i < 3 ? seven | 128 : seven));
-  return Buffer.concat([file, Uint8Array.of((6 << 3) | 2, ...length), Buffer.alloc(bytes)]);
-}
+import { tinyDepthNetwork, withRemark } from '../../fixtures/onnxFile.js';
 
 const size = { width: 56, height: 42 };
 
@@ -23,7 +17,8 @@ describe('LoadAhead', () => {
     const model = { row: (await resolveModel()).row, path, sha256: '' };
     const depths: number[][] = [];
     for (const loading of [undefined, new LoadAhead()]) {
-      loading?.begin(path);
+      const ports = await loading?.begin(path);
+      if (loading) expect(ports?.outputs, 'what the file says of itself').to.deep.equal((await portsOf(path)).outputs);
       const estimator = await openDepthEstimator({ model, provider: 'cpu', seenSize: size, loading });
       expect(loading?.take(path, 'cpu'), 'it is taken once').to.equal(undefined);
       const pixels = Uint8Array.from({ length: 3 * size.width * size.height }, (_, i) => (i * 11) % 256);
@@ -37,11 +32,11 @@ describe('LoadAhead', () => {
     const path = join(freshFolder(), 'broken.onnx');
     await writeFile(path, Buffer.alloc(41e6, 1));
     const loading = new LoadAhead();
-    loading.begin(path);
+    void loading.begin(path);
     expect(loading.take('other.onnx', 'cpu')).to.equal(undefined);
-    loading.begin(path);
+    void loading.begin(path);
     expect(loading.take(path, 'webgpu')).to.equal(undefined);
-    loading.begin(path);
+    expect(await failureCode(loading.begin(path)!)).to.equal('model.unreadable');
     const row = (await resolveModel()).row;
     expect(await failureCode(openDepthEstimator({ model: { row, path, sha256: '' }, provider: 'cpu', seenSize: size, loading }))).to.equal('model.unreadable');
   });
