@@ -76,7 +76,7 @@ export function addDepthCommand(program: Command): void {
         const request = requestOf(source, options);
         if (options.planShards !== undefined) return printShards(request, options.planShards, context);
         const { estimateDepth } = await import('#helper/jobs/estimateDepth');
-        const passport = await estimateDepth(request, context.console.report, context.signal);
+        const passport = await estimateDepth({ ...request, ownProcess: true }, context.console.report, context.signal);
         context.console.say(`Depth pass: ${options.out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);
         await sayIfDraft(context.console, passport.model.id);
         return passport;

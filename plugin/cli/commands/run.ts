@@ -49,7 +49,7 @@ async function runWholeJob(clip: string, options: RunOptions, { console, signal 
   const grid = await analyseMusic({ source: music }, console.report, signal);
   await writeFileAtomically(paths.beats, `${JSON.stringify(grid, null, 1)}\n`);
   const { model, frames, size } = options;
-  const passport = await estimateDepth({ clip: resolve(clip), outFolder: paths.depth, model, frames, size }, console.report, signal);
+  const passport = await estimateDepth({ clip: resolve(clip), outFolder: paths.depth, model, frames, size, ownProcess: true }, console.report, signal);
   const subject = { ...choice, grid, passport, musicOffset: options.musicOffset };
   await writeApplyScript({ ...subject, depthFolder: paths.depth, out: paths.script });
   await previewRecipe({ ...subject, clip: resolve(clip), music, depth: paths.depth, out: paths.preview, sheet: paths.sheet }, console.report, signal);

@@ -7,6 +7,7 @@ import { ffmpegAddress, stillArguments, type MediaInfo, type VideoTrack } from '
 import type { Frame, FrameRequest, FrameSource } from './frameSource.js';
 import { PicturePipe, type PictureShape } from './picturePipe.js';
 import { picturesOf } from './rawPictures.js';
+import { giveWay } from '../workers/giveWay.js';
 import { SpareMemory } from '../workers/spareMemory.js';
 
 type VideoInfo = MediaInfo & { readonly video: VideoTrack };
@@ -31,6 +32,8 @@ async function* decode(info: VideoInfo, request: FrameRequest, size: Size): Asyn
   const first = request.range?.first ?? 0;
   const shape = { bytes: size.width * size.height * channels, spare: request.spare ?? new SpareMemory() };
   const { program, pictures } = await startDecoder(decoderArguments(info, request, size), shape);
+  // Before it starts threads, which begin with its priority.
+  if (request.givesWay && program.child.pid !== undefined) giveWay(program.child.pid);
   const stop = (): void => program.stop();
   request.signal?.addEventListener('abort', stop, { once: true });
   let index: FrameIndex = first;

@@ -30,6 +30,8 @@ export interface FrameRequest {
   readonly signal?: AbortSignal;
   /** Threads of the decoder; absent: as many as it likes, which is more than there are cores. */
   readonly threads?: number;
+  /** The decoder gives way to other work (`giveWay`). */
+  readonly givesWay?: boolean;
   /** Memory of pictures that were used up. */
   readonly spare?: SpareMemory;
 }

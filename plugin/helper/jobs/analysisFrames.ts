@@ -33,7 +33,7 @@ export class AnalysisPictures {
     this.spare = head.spare;
     // Beside a small network, or a graphics card, the decoder is what all wait for.
     const isBusy = keepsCoresBusy(job.model.path, job.provider);
-    this.#whole = head.takeDecoder() ?? new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare, ...(isBusy ? { threads: DECODING } : {}) }));
+    this.#whole = head.takeDecoder() ?? new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare, ...(isBusy ? { threads: DECODING, givesWay: true } : {}) }));
   }
 
   begin(range: FrameRange): void {

@@ -40,6 +40,8 @@ export interface DepthRequest {
   readonly dilate?: number;
   /** This is one of several parts of a larger job, made apart and merged later; `frames` has to be given. */
   readonly part?: PartOfJob;
+  /** The process does nothing beside this job: its main thread may give way to a large network's, for good. */
+  readonly ownProcess?: boolean;
   /** Given a small picture of the newest map now and then while the network works. */
   readonly onPicture?: (picture: Picture) => void;
   /** For measuring: told the time that each part of the work took for a frame, milliseconds of one thread (of all for `network`). */

@@ -15,7 +15,9 @@ import type { DepthEstimate } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
+import { keepsCoresBusy } from '../inference/loadAhead.js';
 import { mapPictures } from '../pictures/mapPictures.js';
+import { giveWay } from '../workers/giveWay.js';
 import { AnalysisPictures } from './analysisFrames.js';
 import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
@@ -122,9 +124,12 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
     await Promise.all([estimator.close(), pictures.close()]);
     throw error;
   });
-  const ahead = new RenderAhead(job);
+  const isBusy = keepsCoresBusy(job.model.path, job.provider);
+  // The network's threads are there, and keep their priority.
+  if (isBusy && job.request.ownProcess) giveWay();
+  const ahead = new RenderAhead(job, isBusy);
   const first = wholeRange(job.request).first;
-  const maps = new SettleAhead({ path, size, first }, () => store.settle());
+  const maps = new SettleAhead({ path, size, first }, () => store.settle(), isBusy);
   try {
     await analyse(job, { estimator, pictures, store, ring, ahead, maps, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);

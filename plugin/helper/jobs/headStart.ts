@@ -31,7 +31,7 @@ export class HeadStart {
   /** Begins to decode pictures of full size, where a network is being loaded that wants them soon. */
   decode(info: PreparedJob['info']): void {
     if (!this.loading.isBegun) return;
-    this.#decoding = new DecodeAhead((range) => openFrames(info, { range, signal: this.signal, spare: this.spare, threads: DECODING }));
+    this.#decoding = new DecodeAhead((range) => openFrames(info, { range, signal: this.signal, spare: this.spare, threads: DECODING, givesWay: true }));
     this.#decoding.begin(this.range);
   }
 

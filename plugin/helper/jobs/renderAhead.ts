@@ -19,13 +19,15 @@ export const DECODING = Math.max(1, availableParallelism() - 1);
  * starts while the network is busy with its last frames.
  */
 export class RenderAhead {
-  readonly pool = new WorkerPool<RenderCall, RenderReply>(new URL('../output/renderWorker.js', import.meta.url), Math.max(1, availableParallelism()));
+  readonly pool: WorkerPool<RenderCall, RenderReply>;
   /** Takes the pictures' memory back. */
   readonly spare = new SpareMemory();
   readonly #guides: DecodeAhead;
 
-  constructor({ info, size, signal }: Pick<PreparedJob, 'info' | 'size' | 'signal'>) {
-    this.#guides = new DecodeAhead((range) => openFrames(info, { range, size, channels: 1, signal, threads: DECODING, spare: this.spare }));
+  /** `givesWay`: to a network that keeps all cores busy. */
+  constructor({ info, size, signal }: Pick<PreparedJob, 'info' | 'size' | 'signal'>, givesWay = false) {
+    this.pool = new WorkerPool(new URL('../output/renderWorker.js', import.meta.url), Math.max(1, availableParallelism()), { givesWay });
+    this.#guides = new DecodeAhead((range) => openFrames(info, { range, size, channels: 1, signal, threads: DECODING, givesWay, spare: this.spare }));
   }
 
   /** Starts decoding the luma at output size. */

@@ -20,10 +20,11 @@ export class SettleAhead {
   #used: ArrayBuffer[] = [];
   #isForeseen = false;
 
-  /** `written`: waits until all frames that were seen are in the file. */
+  /** `written`: waits until all frames that were seen are in the file. `givesWay`: to a network that keeps all cores busy. */
   constructor(
     readonly store: SettledStore,
     readonly written: () => Promise<void>,
+    readonly givesWay = false,
   ) {}
 
   /** Told each frame that was stored, in order. */
@@ -40,7 +41,7 @@ export class SettleAhead {
   /** Starts the thread, which takes as long as a few frames. */
   begin(): WorkerCalls<SettleCall, SettleReply> {
     if (this.#worker) return this.#worker;
-    this.#worker = new WorkerCalls<SettleCall, SettleReply>(new URL('../cache/settleWorker.js', import.meta.url));
+    this.#worker = new WorkerCalls<SettleCall, SettleReply>(new URL('../cache/settleWorker.js', import.meta.url), { givesWay: this.givesWay });
     this.#worker.call({ kind: 'open', ...this.store }).catch(() => undefined);
     return this.#worker;
   }

@@ -1,7 +1,8 @@
 import '../inference/noTelemetry.js';
-import { Worker, type MessagePort, type Transferable } from 'node:worker_threads';
+import { Worker, workerData, type MessagePort, type Transferable } from 'node:worker_threads';
 import { failureError, FailureError, toFailure } from '#core/failure/result';
 import type { Failure } from '#contracts/failure';
+import { giveWay } from './giveWay.js';
 
 interface Call<Request> {
   readonly id: number;
@@ -17,6 +18,7 @@ export interface Handed<Reply> {
 
 /** Inside a worker: answers each call with what `handle` gives; a thrown failure crosses over as data. */
 export function answerCalls<Request, Reply>(port: MessagePort, handle: (request: Request) => Promise<Handed<Reply>> | Handed<Reply>): void {
+  if ((workerData as WorkerTraits | null)?.givesWay) giveWay();
   const answer = async ({ id, request }: Call<Request>): Promise<void> => {
     try {
       const { reply, transfer } = await handle(request);
@@ -33,6 +35,11 @@ interface Waiting<Reply> {
   readonly reject: (error: Error) => void;
 }
 
+/** `givesWay`: its thread gives way to others (`giveWay`). */
+export interface WorkerTraits {
+  readonly givesWay?: boolean;
+}
+
 /** A worker thread as an asynchronous function. A worker that dies rejects every open call with `inference.failed`. */
 export class WorkerCalls<Request, Reply> {
   readonly #worker: Worker;
@@ -40,8 +47,8 @@ export class WorkerCalls<Request, Reply> {
   #next = 0;
   #lost: Error | undefined;
 
-  constructor(file: URL) {
-    this.#worker = new Worker(file);
+  constructor(file: URL, traits: WorkerTraits = {}) {
+    this.#worker = new Worker(file, { workerData: traits });
     this.#worker.on('message', (answer: Answer<Reply>) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#lose(error));
     this.#worker.on('exit', () => this.#lose(failureError('inference.failed', 'a worker ended')));
@@ -87,8 +94,8 @@ export class WorkerCalls<Request, Reply> {
 export class WorkerPool<Request, Reply> {
   readonly #workers: readonly WorkerCalls<Request, Reply>[];
 
-  constructor(file: URL, count: number) {
-    this.#workers = Array.from({ length: count }, () => new WorkerCalls<Request, Reply>(file));
+  constructor(file: URL, count: number, traits: WorkerTraits = {}) {
+    this.#workers = Array.from({ length: count }, () => new WorkerCalls<Request, Reply>(file, traits));
   }
 
   get size(): number {

@@ -19,7 +19,7 @@ const watch = setInterval(() => {
 watch.unref();
 const begun = performance.now();
 const passport = await estimateDepth(
-  { clip: clip!, outFolder: outFolder!, ...(model ? { model } : {}), measure: (part, milliseconds) => (parts[part] = (parts[part] ?? 0) + milliseconds) },
+  { clip: clip!, outFolder: outFolder!, ownProcess: true, ...(model ? { model } : {}), measure: (part, milliseconds) => (parts[part] = (parts[part] ?? 0) + milliseconds) },
   (event) => {
     if (event.event !== 'progress') return;
     done = event.done;
