@@ -40,7 +40,7 @@ export interface DepthRequest {
   readonly dilate?: number;
   /** This is one of several parts of a larger job, made apart and merged later; `frames` has to be given. */
   readonly part?: PartOfJob;
-  /** The process does nothing beside this job: its main thread may give way to a large network's, for good. */
+  /** The process does nothing beside this job: its threads may give way to a large network's, for good. */
   readonly ownProcess?: boolean;
   /** Given a small picture of the newest map now and then while the network works. */
   readonly onPicture?: (picture: Picture) => void;

@@ -3,6 +3,7 @@ import { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
 import { LoadAhead } from '../inference/loadAhead.js';
 import type { NetworkPorts } from '../inference/onnxModel.js';
+import { threadsNow } from '../workers/giveWay.js';
 import { SpareMemory } from '../workers/spareMemory.js';
 import type { PreparedJob } from './prepareJob.js';
 import { DECODING } from './renderAhead.js';
@@ -15,6 +16,8 @@ export class HeadStart {
   readonly loading = new LoadAhead();
   /** Takes the memory of the first pass's pictures, and of what is made of them, back. */
   readonly spare = new SpareMemory();
+  /** Threads that the network does not run in. */
+  readonly threads = threadsNow();
   #decoding: DecodeAhead | undefined;
 
   /** `range`: the frames that were asked for. */

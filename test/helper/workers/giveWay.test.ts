@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { constants, getPriority } from 'node:os';
-import { giveWay } from '#helper/workers/giveWay';
+import { giveWay, threadsNow } from '#helper/workers/giveWay';
 import { WorkerCalls } from '#helper/workers/workerCalls';
 
 const worker = new URL('../../fixtures/priorityWorker.js', import.meta.url);
@@ -18,6 +18,11 @@ describe('giveWay', () => {
     expect(await priorityIn({ givesWay: true })).to.equal(constants.priority.PRIORITY_LOW);
     expect(await priorityIn({})).to.equal(own);
     expect(getPriority()).to.equal(own);
+  });
+
+  it('knows the main thread, and the engine’s own', function () {
+    if (process.platform !== 'linux') return this.skip();
+    expect(threadsNow()).to.include(process.pid).and.to.have.length.above(1);
   });
 
   it('lowers a program that was started, and says nothing of one that has ended', async function () {
