@@ -166,6 +166,9 @@ interface Analysis {
 /** All frames that were asked for; an end beyond the clip's means that one. */
 const wholeRange = ({ frames }: DepthRequest): FrameRange => ({ first: frames?.first ?? 0, last: frames?.last ?? Number.MAX_SAFE_INTEGER });
 
+/** Frames before the end at which the second pass gets ready: what starts for it has little time beside a large network (chosen; it holds a decoder that waits). */
+const SOON = 8;
+
 async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahead, maps, work }: Analysis): Promise<void> {
   const { request, info, report, consistency } = job;
   const { first, last } = wholeRange(job.request);
@@ -174,16 +177,18 @@ async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahe
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
-  const onLast = (): void => {
+  // Both do nothing where they have begun already.
+  const beginSecond = (): void => {
     ahead.begin({ first, last });
     maps.begin();
   };
-  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, onLast);
+  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, beginSecond);
   const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
     from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open });
   const show = request.onPicture && mapPictures(store, first, request.onPicture);
   const onFrame = (done: number): void => {
     meter.reach(done);
+    if (known !== undefined && first + done > end - SOON) beginSecond();
     show?.(store.count);
   };
   // Where a job goes on, what was cut before is not known here.
