@@ -1,16 +1,15 @@
+import { escapeMarkup } from '#core/text/escapeMarkup';
 import type { CepObject } from './cep.js';
 import type { MenuEntry, MenuPort } from './menuPort.js';
 
 const menuClicked = 'com.adobe.csxs.events.flyoutMenuClicked';
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const xml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character]);
 
 /** The menu as CEP takes it. */
 export function printFlyout(entries: readonly MenuEntry[]): string {
   const item = (entry: MenuEntry): string => {
     if (entry === 'line') return '<MenuItem Label="---" />';
     const { id, label, isEnabled = true, isOn } = entry;
-    return `<MenuItem Id="${xml(id)}" Label="${xml(label)}" Enabled="${isEnabled}" Checked="${isOn ?? false}"/>`;
+    return `<MenuItem Id="${escapeMarkup(id)}" Label="${escapeMarkup(label)}" Enabled="${isEnabled}" Checked="${isOn ?? false}"/>`;
   };
   return `<Menu>${entries.map(item).join('')}</Menu>`;
 }

@@ -1,9 +1,7 @@
+import { escapeMarkup } from '#core/text/escapeMarkup';
 import { extensionConfig as config } from './extensionConfig.js';
 
 type Config = typeof config;
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const xml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character]!);
 
 function sizeElement(name: string, size: { readonly width: number; readonly height: number }): string {
   return `          <${name}><Height>${size.height}</Height><Width>${size.width}</Width></${name}>`;
@@ -12,10 +10,10 @@ function sizeElement(name: string, size: { readonly width: number; readonly heig
 function resources({ mainPath, scriptPath, chromiumParameters }: Config): string[] {
   return [
     '        <Resources>',
-    `          <MainPath>${xml(mainPath)}</MainPath>`,
-    `          <ScriptPath>${xml(scriptPath)}</ScriptPath>`,
+    `          <MainPath>${escapeMarkup(mainPath)}</MainPath>`,
+    `          <ScriptPath>${escapeMarkup(scriptPath)}</ScriptPath>`,
     '          <CEFCommandLine>',
-    ...chromiumParameters.map((parameter) => `            <Parameter>${xml(parameter)}</Parameter>`),
+    ...chromiumParameters.map((parameter) => `            <Parameter>${escapeMarkup(parameter)}</Parameter>`),
     '          </CEFCommandLine>',
     '        </Resources>',
   ];
@@ -25,14 +23,14 @@ function userInterface({ name, size, smallest, largest, icons }: Config): string
   return [
     '        <UI>',
     '          <Type>Panel</Type>',
-    `          <Menu>${xml(name)}</Menu>`,
+    `          <Menu>${escapeMarkup(name)}</Menu>`,
     '          <Geometry>',
     sizeElement('Size', size),
     sizeElement('MinSize', smallest),
     sizeElement('MaxSize', largest),
     '          </Geometry>',
     '          <Icons>',
-    ...Object.entries(icons).map(([kind, path]) => `            <Icon Type="${kind}">${xml(path)}</Icon>`),
+    ...Object.entries(icons).map(([kind, path]) => `            <Icon Type="${kind}">${escapeMarkup(path)}</Icon>`),
     '          </Icons>',
     '        </UI>',
   ];
@@ -46,7 +44,7 @@ export function printExtensionManifest(given: Config = config): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!-- Written by `npm run manifest` from plugin/packaging/extensionConfig.ts: change it there. -->',
-    `<ExtensionManifest Version="7.0" ExtensionBundleId="${given.bundleId}" ExtensionBundleVersion="${given.version}" ExtensionBundleName="${xml(given.name)}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`,
+    `<ExtensionManifest Version="7.0" ExtensionBundleId="${given.bundleId}" ExtensionBundleVersion="${given.version}" ExtensionBundleName="${escapeMarkup(given.name)}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`,
     '  <ExtensionList>',
     `    <Extension Id="${given.panelId}" Version="${given.version}"/>`,
     '  </ExtensionList>',

@@ -2,7 +2,7 @@ import type { DepthPassport, DepthShot } from '#contracts/depthAsset';
 import { lampOf } from '../depth/shotLamps.js';
 import { frameIndexToTimecode } from '../time/timecode.js';
 import { printFrameRate } from '../time/frameRate.js';
-import { escapeHtml } from './escapeHtml.js';
+import { escapeMarkup } from '../text/escapeMarkup.js';
 import { reportStyle } from './reportStyle.js';
 
 /** Frames taken alone are shown every so many frames: each is a shot of its own. */
@@ -30,7 +30,7 @@ export interface ReportContent {
  * depends on the pass alone (no time of day, no machine), so that equal jobs write equal reports.
  */
 export function reportPage({ passport, clipName, sections, shown }: ReportContent): string {
-  const name = escapeHtml(clipName);
+  const name = escapeMarkup(clipName);
   const lines = [
     '<!DOCTYPE html>',
     '<html lang="en"><head><meta charset="utf-8">',
@@ -51,7 +51,7 @@ export function reportPage({ passport, clipName, sections, shown }: ReportConten
 
 function factsOf({ frames, frameRate, size, model, provider, format }: DepthPassport): string {
   const count = frames.last - frames.first + 1;
-  return `${count} ${count === 1 ? 'frame' : 'frames'} (${frames.first} to ${frames.last}) at ${printFrameRate(frameRate)} a second, ${size.width} × ${size.height}, written as ${format}. Network ${escapeHtml(model.id)}, fed ${model.inputSize.width} × ${model.inputSize.height}, on ${escapeHtml(provider)}.`;
+  return `${count} ${count === 1 ? 'frame' : 'frames'} (${frames.first} to ${frames.last}) at ${printFrameRate(frameRate)} a second, ${size.width} × ${size.height}, written as ${format}. Network ${escapeMarkup(model.id)}, fed ${model.inputSize.width} × ${model.inputSize.height}, on ${escapeMarkup(provider)}.`;
 }
 
 function cutsOf({ cuts, shots, frameRate }: DepthPassport): string {

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { DepthPassport, DepthShot } from '#contracts/depthAsset';
 import { lampBorders, lampOf, type LampMeasure } from '#core/depth/shotLamps';
-import { escapeHtml } from '#core/report/escapeHtml';
 import { lineGraph, thinned } from '#core/report/lineGraph';
 import { reportPage, shownShots } from '#core/report/reportPage';
 import { sectionsIn, shotSection, type ShotEvidence } from '#core/report/shotSection';
 import { SmallDepth } from '#core/report/smallDepth';
 import { tintedLuma } from '#core/report/tintedLuma';
+import { escapeMarkup } from '#core/text/escapeMarkup';
 import { frameIndexToTimecode } from '#core/time/timecode';
 
 const rate = { numerator: 25, denominator: 1 };
@@ -36,7 +36,7 @@ describe('report', () => {
       expect([...sectionsIn(page).keys()]).to.deep.equal([0, 30]);
     });
     fc.assert(property, { numRuns: 40 });
-    expect(escapeHtml(`<a b="c" d='e'>&\0\ud800😀`)).to.equal('&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\ufffd\ufffd😀');
+    expect(escapeMarkup(`<a b="c" d='e'>&\0\ud800😀`)).to.equal('&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\ufffd\ufffd😀');
   });
 
   it('gives back its sections as they were put in', () => {
