@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SpareMemory } from '../workers/spareMemory.js';
@@ -41,19 +41,21 @@ export class PicturePipe implements AsyncIterable<Uint8Array<ArrayBuffer>> {
 
   /**
    * The pipe, and its end that a child gets as its stdout: close it here once the child has it. Nothing where the system's pipes cannot be shared
-   * that way (Windows).
+   * that way (Windows), or do not let us in. `server`: listens for our own end.
    */
-  static async open(shape: PictureShape): Promise<{ readonly pipe: PicturePipe; readonly end: Socket } | undefined> {
+  static async open(shape: PictureShape, server: Server = createServer()): Promise<{ readonly pipe: PicturePipe; readonly end: Socket } | undefined> {
     if (process.platform === 'win32') return undefined;
     const path = join(tmpdir(), `depthbeat-${randomBytes(8).toString('hex')}`);
-    const server = createServer().listen(path);
+    server.listen(path);
     try {
       await once(server, 'listening');
       const pipe = new PicturePipe(path, shape);
-      const [end] = (await once(server, 'connection')) as [Socket];
+      const refused = new AbortController();
+      pipe.#reading.once('close', () => refused.abort());
+      const [end] = (await once(server, 'connection', { signal: refused.signal })) as [Socket];
       return { pipe, end };
     } catch {
-      // A folder that takes no sockets.
+      // A folder that takes no sockets, or a connection that was refused.
       return undefined;
     } finally {
       server.close();

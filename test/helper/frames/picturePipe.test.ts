@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { unlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { PicturePipe } from '#helper/frames/picturePipe';
 import { picturesOf } from '#helper/frames/rawPictures';
 import { startProgram, startProgramInto } from '#helper/media/childProgram';
@@ -36,6 +38,14 @@ describe('pictures of a program', () => {
       expect(expected.equals(await bytesOf(own.pipe))).to.equal(true);
     });
   }
+
+  it('come by the ordinary pipe where our own connection is refused', async function () {
+    if (process.platform === 'win32') return this.skip();
+    // Its socket is gone before we come to it.
+    const server = createServer().on('listening', () => unlinkSync(server.address() as string));
+    expect(await PicturePipe.open({ bytes: 1000, spare: new SpareMemory() }, server)).to.equal(undefined);
+    expect(server.listening).to.equal(false);
+  });
 
   it('are read ahead by one, however slow the reader is', async function () {
     const own = await PicturePipe.open({ bytes: 300_000, spare: new SpareMemory() });
