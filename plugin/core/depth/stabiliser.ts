@@ -9,7 +9,7 @@ import { nthSmallest } from './nthSmallest.js';
 import type { PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-10';
+export const STABILISER_VERSION = 'anchors-11';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {
@@ -45,7 +45,7 @@ const LEAST_AGREEMENT = 0.35;
 /**
  * Share of the distance from the network's own scale that a shot's scale gives up each frame while the camera moves, so that small errors of a long
  * chain do not add up (chosen: two hundred frames; a share of 0.02 makes moves of a second or two worse). As much as depth grows is given up besides: what
- * the camera runs into is soon out of the picture, and a zoom, taken for a run, must not multiply the scale.
+ * the camera runs into is soon out of the picture, and a zoom that is taken for a run all the same must not multiply the scale.
  */
 const LEAK = 0.005;
 /** Median movement of the picture a frame, as a share of its width, below which the camera stands, and from which it moves (chosen). */
@@ -66,7 +66,7 @@ export function stabilise(state: StabiliserState | undefined, raw: RawDepth, ker
   const samples = sampleAlong(state, raw, { flow, size });
   const anchor = followAnchor(state.anchor, flow.field, samples.stillness);
   const found = fitOnto(samples, { anchor, last: state.fit, metric: raw.metric ?? false });
-  const change = changeOf(found, { sighting: { ...size, ...samples }, flow: flow.field, metric: raw.metric ?? false });
+  const change = changeOf(found, { sighting: { ...size, ...samples, luma: { width: raw.depth.width, height: raw.depth.height, values: raw.luma } }, flow: flow.field, metric: raw.metric ?? false });
   const fit = after(change, found);
   const { depth } = kernels.mixAlong({ depth: onScale(state.depth, change), luma: state.luma }, raw, { flow, fit });
   const kept = isLost(anchor) || found.agreement < LEAST_AGREEMENT ? takeAnchor(depth, raw.bars) : moved(anchor, change);
