@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError, failureError } from '#core/failure/result';
-import { framesPerSecond } from '#core/time/frameRate';
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { Report } from '#contracts/progress';
 import type { FrameRange } from '#contracts/units';
@@ -10,26 +9,22 @@ import { takeJobFolder, type JobFolder } from '../cache/jobFolder.js';
 import type { FrameScore } from '../cache/frameScores.js';
 import { MapStore } from '../cache/mapStore.js';
 import { RawRing } from '../cache/rawRing.js';
-import type { FrameSource } from '../frames/frameSource.js';
-import type { DepthEstimate } from '../inference/depthEstimator.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
 import { keepsCoresBusy } from '../inference/loadAhead.js';
-import { mapPictures } from '../pictures/mapPictures.js';
 import { giveWay } from '../workers/giveWay.js';
+import { analyseClip, wholeRange } from './analyseClip.js';
 import { AnalysisPictures } from './analysisFrames.js';
-import { runAnalysisPass } from './analysisPass.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
 import { findShots } from './findShots.js';
 import { HeadStart } from './headStart.js';
 import { beginReport, reportShots } from './reportShots.js';
 import { meanScores } from './meanScores.js';
-import { openEstimator, type JobEstimator } from './openEstimator.js';
+import { openEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
-import { ProgressMeter } from './progressMeter.js';
 import { RenderAhead } from './renderAhead.js';
 import { SettleAhead } from './settleAhead.js';
 import { smallerJob } from './smallerJob.js';
@@ -131,7 +126,7 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
   const first = wholeRange(job.request).first;
   const maps = new SettleAhead({ path, size, first }, () => store.settle(), isBusy);
   try {
-    await analyse(job, { estimator, pictures, store, ring, ahead, maps, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
+    await analyseClip(job, { estimator, pictures, store, ring, ahead, maps, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
     const metric = job.model.row.output.semantics === 'metric';
     const found = await findShots(store, first, job.consistency === 'clip');
@@ -150,59 +145,6 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
   } finally {
     await Promise.all([store.close(), ahead.close(), maps.close()]);
   }
-}
-
-interface Analysis {
-  readonly estimator: JobEstimator;
-  readonly pictures: AnalysisPictures;
-  readonly store: MapStore;
-  readonly ring: RawRing;
-  readonly ahead: RenderAhead;
-  readonly maps: SettleAhead;
-  /** Folder of the job's own state. */
-  readonly work: string;
-}
-
-/** All frames that were asked for; an end beyond the clip's means that one. */
-const wholeRange = ({ frames }: DepthRequest): FrameRange => ({ first: frames?.first ?? 0, last: frames?.last ?? Number.MAX_SAFE_INTEGER });
-
-/** Frames before the end at which the second pass gets ready: what starts for it has little time beside a large network (chosen; it holds a decoder that waits). */
-const SOON = 8;
-
-async function analyse(job: PreparedJob, { estimator, pictures, store, ring, ahead, maps, work }: Analysis): Promise<void> {
-  const { request, info, report, consistency } = job;
-  const { first, last } = wholeRange(job.request);
-  const known = knownFrames(info);
-  const end = known === undefined ? last : Math.min(last, known - 1);
-  const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
-  const cuts = request.part && new Set(request.part.cuts);
-  const { before, shotStart } = await store.readEnd();
-  // Both do nothing where they have begun already.
-  const beginSecond = (): void => {
-    ahead.begin({ first, last });
-    maps.begin();
-  };
-  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, beginSecond);
-  const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
-    from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open });
-  const show = request.onPicture && mapPictures(store, first, request.onPicture);
-  const onFrame = (done: number): void => {
-    meter.reach(done);
-    if (known !== undefined && first + done > end - SOON) beginSecond();
-    show?.(store.count);
-  };
-  // Where a job goes on, what was cut before is not known here.
-  const onStored = store.count === 0 ? (index: number, cut: boolean): void => maps.see(index, cut) : (): void => undefined;
-  const isWindowed = job.model.row.input.window !== undefined;
-  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, spare: pictures.spare, onFrame, onStored, measure: request.measure });
-}
-
-/** Frames the clip has, as far as its index says so; an estimate for files without one. */
-function knownFrames({ video, duration }: PreparedJob['info']): number | undefined {
-  if (video.still) return 1;
-  if (video.promisedFrames !== undefined) return video.promisedFrames;
-  const length = video.duration ?? duration;
-  return length === undefined ? undefined : Math.ceil(length * framesPerSecond(video.rate)) + 1;
 }
 
 async function refuseChangedSource({ request, source }: PreparedJob): Promise<void> {

@@ -1,0 +1,70 @@
+import { framesPerSecond } from '#core/time/frameRate';
+import type { FrameRange } from '#contracts/units';
+import type { MapStore } from '../cache/mapStore.js';
+import type { RawRing } from '../cache/rawRing.js';
+import type { FrameSource } from '../frames/frameSource.js';
+import type { DepthEstimate } from '../inference/depthEstimator.js';
+import { mapPictures } from '../pictures/mapPictures.js';
+import type { AnalysisPictures } from './analysisFrames.js';
+import { runAnalysisPass } from './analysisPass.js';
+import type { DepthRequest } from './depthSettings.js';
+import type { JobEstimator } from './openEstimator.js';
+import type { PreparedJob } from './prepareJob.js';
+import { ProgressMeter } from './progressMeter.js';
+import type { RenderAhead } from './renderAhead.js';
+import type { SettleAhead } from './settleAhead.js';
+
+/** What the first pass works with. */
+export interface Analysis {
+  readonly estimator: JobEstimator;
+  readonly pictures: AnalysisPictures;
+  readonly store: MapStore;
+  readonly ring: RawRing;
+  readonly ahead: RenderAhead;
+  readonly maps: SettleAhead;
+  /** Folder of the job's own state. */
+  readonly work: string;
+}
+
+/** All frames that were asked for; an end beyond the clip's means that one. */
+export const wholeRange = ({ frames }: DepthRequest): FrameRange => ({ first: frames?.first ?? 0, last: frames?.last ?? Number.MAX_SAFE_INTEGER });
+
+/** Frames before the end at which the second pass gets ready: what starts for it has little time beside a large network (chosen; it holds a decoder that waits). */
+const SOON = 8;
+
+/** The first pass: the network's maps, cut into shots and steadied, into the store. */
+export async function analyseClip(job: PreparedJob, { estimator, pictures, store, ring, ahead, maps, work }: Analysis): Promise<void> {
+  const { request, info, report, consistency } = job;
+  const { first, last } = wholeRange(job.request);
+  const known = knownFrames(info);
+  const end = known === undefined ? last : Math.min(last, known - 1);
+  const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
+  const cuts = request.part && new Set(request.part.cuts);
+  const { before, shotStart } = await store.readEnd();
+  // Both do nothing where they have begun already.
+  const beginSecond = (): void => {
+    ahead.begin({ first, last });
+    maps.begin();
+  };
+  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, beginSecond);
+  const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
+    from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open });
+  const show = request.onPicture && mapPictures(store, first, request.onPicture);
+  const onFrame = (done: number): void => {
+    meter.reach(done);
+    if (known !== undefined && first + done > end - SOON) beginSecond();
+    show?.(store.count);
+  };
+  // Where a job goes on, what was cut before is not known here.
+  const onStored = store.count === 0 ? (index: number, cut: boolean): void => maps.see(index, cut) : (): void => undefined;
+  const isWindowed = job.model.row.input.window !== undefined;
+  await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, spare: pictures.spare, onFrame, onStored, measure: request.measure });
+}
+
+/** Frames the clip has, as far as its index says so; an estimate for files without one. */
+function knownFrames({ video, duration }: PreparedJob['info']): number | undefined {
+  if (video.still) return 1;
+  if (video.promisedFrames !== undefined) return video.promisedFrames;
+  const length = video.duration ?? duration;
+  return length === undefined ? undefined : Math.ceil(length * framesPerSecond(video.rate)) + 1;
+}
