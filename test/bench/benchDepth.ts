@@ -65,8 +65,8 @@ async function overhead(): Promise<void> {
   const model = join(cache, 'stand-in depth-anything.onnx');
   mkdirSync(cache, { recursive: true });
   if (!existsSync(model)) writeFileSync(model, standInNetwork());
-  // What a job begins and ends with counts more in a short clip.
-  for (const frames of [24, 96]) await overheadOf(model, frames);
+  // What a job begins and ends with counts more in a short clip; 250 frames are ten seconds.
+  for (const frames of [24, 96, 250]) await overheadOf(model, frames);
 }
 
 /** The bare network, `BARE` runs of it. */
