@@ -1,13 +1,12 @@
 import type { ModelRow } from '#contracts/modelManifest';
 import type { FrameRange, Size } from '#contracts/units';
-import { DecodeAhead } from '../frames/decodeAhead.js';
+import type { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
 import { keepsCoresBusy } from '../inference/loadAhead.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
 import type { SpareMemory } from '../workers/spareMemory.js';
-import type { HeadStart } from './headStart.js';
+import { decodeWhole, type HeadStart } from './headStart.js';
 import type { PreparedJob } from './prepareJob.js';
-import { DECODING } from './renderAhead.js';
 
 /** A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script. */
 export const takesSmallPictures = ({ input }: ModelRow): boolean => input.interpolation === 'area' && input.padding !== 'reflectRoot';
@@ -33,7 +32,7 @@ export class AnalysisPictures {
     this.spare = head.spare;
     // Beside a small network, or a graphics card, the decoder is what all wait for.
     const isBusy = keepsCoresBusy(job.model.path, job.provider);
-    this.#whole = head.takeDecoder() ?? new DecodeAhead((range) => openFrames(job.info, { range, signal: job.signal, spare: this.spare, ...(isBusy ? { threads: DECODING, givesWay: true } : {}) }));
+    this.#whole = head.takeDecoder() ?? decodeWhole(job, this.spare, isBusy);
   }
 
   begin(range: FrameRange): void {

@@ -8,6 +8,10 @@ import { SpareMemory } from '../workers/spareMemory.js';
 import type { PreparedJob } from './prepareJob.js';
 import { DECODING } from './renderAhead.js';
 
+/** Pictures of a clip's full size. `isBusy`: beside a network that keeps all cores busy. */
+export const decodeWhole = ({ info, signal }: Pick<PreparedJob, 'info' | 'signal'>, spare: SpareMemory, isBusy: boolean): DecodeAhead =>
+  new DecodeAhead((range) => openFrames(info, { range, signal, spare, ...(isBusy ? { threads: DECODING, givesWay: true } : {}) }));
+
 /**
  * What a job with a large network begins before all about it is settled: its file is loaded while the clip is looked at and hashes are found, and the clip is
  * decoded up to its first picture while the file is loaded. Both are given up where something else is wanted in the end.
@@ -34,7 +38,7 @@ export class HeadStart {
   /** Begins to decode pictures of full size, where a network is being loaded that wants them soon. */
   decode(info: PreparedJob['info']): void {
     if (!this.loading.isBegun) return;
-    this.#decoding = new DecodeAhead((range) => openFrames(info, { range, signal: this.signal, spare: this.spare, threads: DECODING, givesWay: true }));
+    this.#decoding = decodeWhole({ info, signal: this.signal }, this.spare, true);
     this.#decoding.begin(this.range);
   }
 
