@@ -59,7 +59,7 @@ function printParts({ frames, parts, cpu, decoderCpu, wall }: Measured): void {
 
 async function overhead(): Promise<void> {
   const cache = join(projectRoot(), '.bench');
-  const model = join(cache, 'stand-in depth-anything.onnx');
+  const model = join(cache, 'stand-in depth-anything-v2-small.onnx');
   mkdirSync(cache, { recursive: true });
   if (!existsSync(model)) writeFileSync(model, standInNetwork());
   // What a job begins and ends with counts more in a short clip.
@@ -67,31 +67,38 @@ async function overhead(): Promise<void> {
 }
 
 /** The bare network on so many frames: no fewer than the job has, since a machine that was idle is quicker for its first ten seconds (880 ms a frame, and 1,006 on the mean of 90). */
-const runBare = (model: string, frames: number): BareTimes => JSON.parse(runScript('bareInference', [model, String(frames - 1), '924', '518'])) as BareTimes;
+const runBare = (model: string, frames: number, how: 'as-is' | 'quick'): BareTimes => JSON.parse(runScript('bareInference', [model, String(frames - 1), '924', '518', how])) as BareTimes;
 
-/** A job's time over that of the bare network, as the words can be taken: with what both begin with, without it, and with what the job begins with alone. */
+/** A job's time over that of the bare network: of its file as ONNX Runtime runs it, and of what a job makes of the file, each before and after the job. */
 async function overheadOf(model: string, frames: number): Promise<void> {
   const clip = await clipOf('1920x1080', frames);
-  const before = runBare(model, frames);
+  const [asIs, quick] = [[runBare(model, frames, 'as-is')], [runBare(model, frames, 'quick')]];
   const job = runJob(clip, model);
-  const after = runBare(model, frames);
-  const bare = (part: keyof BareTimes): number => (before[part] + after[part]) / 2;
+  quick.push(runBare(model, frames, 'quick'));
+  asIs.push(runBare(model, frames, 'as-is'));
+  const seconds = (time: number): string => (time / 1000).toFixed(2);
+  console.log(`\n## Overhead at 1080p with a network of Depth Anything V2 Small's cost, ${frames} frames: whole job ${seconds(job.wall)} s`);
+  printOverhead('the file as it is', asIs, job);
+  printOverhead('the file with attention as one operator, as a job runs it', quick, job);
+  printParts(job);
+}
+
+/** As the words can be taken: with what both begin with, without it, and with what the job begins with alone. */
+function printOverhead(what: string, runs: readonly BareTimes[], job: Measured): void {
+  const { frames } = job;
+  const bare = (part: keyof BareTimes): number => runs.reduce((sum, run) => sum + run[part], 0) / runs.length;
   const [each, start] = [bare('each'), bare('start')];
   const program = start + (frames - 1) * each;
   const { begun, ended } = job.stages['depth']!;
   const going = (ended - begun) / (frames - 1);
   const fromFirst = going + (job.stages['write']!.ended - ended) / frames;
-  const over = (time: number, bare: number): string => `**${(time / bare).toFixed(3)} ×**`;
-  const seconds = (time: number): string => (time / 1000).toFixed(2);
-  console.log(`\n## Overhead at 1080p with a network of Depth Anything V2 Small's cost, ${frames} frames (the bare network on as many before the job and after it)`);
-  console.log(`bare network: ${seconds(start)} s until its first map, then ${each.toFixed(0)} ms a frame (${before.each.toFixed(0)} before, ${after.each.toFixed(0)} after); whole job ${seconds(job.wall)} s`);
-  console.log(`whole job over a program that loads the network and runs it on as many frames, ${seconds(program)} s: ${over(job.wall, program)}`);
-  console.log(`from the first map to the last file over as many later runs: ${fromFirst.toFixed(0)} ms a frame, ${over(fromFirst, each)}`);
-  console.log(`of it while the network works: ${going.toFixed(0)} ms a frame, ${over(going, each)}`);
+  const over = (time: number, of: number): string => `**${(time / of).toFixed(3)} ×**`;
+  console.log(`\nbare network, ${what}: ${(start / 1000).toFixed(2)} s until its first map, then ${each.toFixed(0)} ms a frame (${runs.map((run) => run.each.toFixed(0)).join(' before the job, ')} after)`);
+  console.log(`whole job over a program that loads it and runs it on as many frames, ${(program / 1000).toFixed(2)} s: ${over(job.wall, program)}`);
+  console.log(`from the first map to the last file over as many later runs: ${fromFirst.toFixed(0)} ms a frame, ${over(fromFirst, each)}; while the network works: ${going.toFixed(0)} ms, ${over(going, each)}`);
   console.log(`whole job over as many later runs, the network loaded and warm beforehand: ${over(job.wall, frames * each)}`);
   const [all, bareCpu] = [job.cpu + job.decoderCpu, bare('startCpu') + (frames - 1) * bare('eachCpu')];
-  console.log(`processor time, which other work on the machine changes less: ${(all / frames).toFixed(0)} ms a frame, decoders and node's start included, over that program's ${(bareCpu / frames).toFixed(0)}: ${over(all, bareCpu)}`);
-  printParts(job);
+  console.log(`processor time, which other work on the machine changes less: ${(all / frames).toFixed(0)} ms a frame, decoders and node's start included, over ${(bareCpu / frames).toFixed(0)}: ${over(all, bareCpu)}`);
 }
 
 async function speed(): Promise<void> {

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { candidateProviders, tryProvider } from '#helper/inference/executionProviders';
-import { openOnnxModel, type NamedTensor } from '#helper/inference/onnxModel';
-import { pinInput } from '#helper/inference/pinnedModel';
+import type { NamedTensor } from '#helper/inference/onnxModel';
+import { openNetwork } from '#helper/inference/openNetwork';
 import { projectRoot } from '#helper/media/projectRoot';
 import { standInNetwork } from './depth/standInNetwork.js';
 
@@ -49,9 +49,7 @@ interface Measured {
 }
 
 async function measure({ path, input, shape, pinned, runs }: Case, provider: string): Promise<Measured> {
-  const file = pinned ? pinInput(readFileSync(path), input, shape) : path;
-  if (!file) throw new Error('its shape cannot be fixed');
-  const model = await openOnnxModel(file, { provider, threads: provider === 'cpu' ? availableParallelism() : 0 });
+  const model = await openNetwork(path, { provider, threads: provider === 'cpu' ? availableParallelism() : 0 }, pinned ? { pin: { name: input, dims: shape } } : {});
   const each = shape[1] * shape[2] * shape[3];
   // The same picture all along the batch, so that a fault between its members shows.
   const data = Float32Array.from({ length: shape[0] * each }, (_, i) => 0.5 + 0.5 * Math.sin((i % each) * 0.013) * Math.cos((i % each) / 977));

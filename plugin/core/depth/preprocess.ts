@@ -73,7 +73,7 @@ function mirrored(index: number, length: number): number {
 }
 
 /** Changes with every change of what a network is fed: it is part of a job's key. */
-export const PREPARE_VERSION = 'compiled-1';
+export const PREPARE_VERSION = 'compiled-2';
 
 /** Whether a picture's own pixels are fed, without resizing. */
 export function isFedAsItIs(picture: Size, { policy, interpolation }: Pick<ModelInput, 'policy' | 'interpolation'>, size: Size): boolean {

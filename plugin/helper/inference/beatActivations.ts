@@ -1,5 +1,6 @@
 import { activationNames } from './activationNames.js';
-import { openOnnxModel, type OnnxModel } from './onnxModel.js';
+import type { OnnxModel } from './onnxModel.js';
+import { openNetwork } from './openNetwork.js';
 import { chunkStarts, cutChunk, joinChunks } from '#core/music/activationChunks';
 import { BEAT_THIS } from '#core/music/beatThisSpectrogram';
 import type { BeatActivations } from '#core/music/beatsFromActivations';
@@ -23,7 +24,7 @@ export async function runBeatNetwork(model: OnnxModel, spectrogram: Float32Array
 
 /** Opens a network and checks that it is one. Fails with `model.unreadable`, `model.wrongShape`. */
 export async function openBeatNetwork(path: string): Promise<OnnxModel> {
-  const model = await openOnnxModel(path, { provider: 'cpu', threads: 0 });
+  const model = await openNetwork(path, { provider: 'cpu', threads: 0 });
   activationNames(model, path);
   return model;
 }

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import type { Picture } from '#core/depth/grid';
 import { failureError } from '#core/failure/result';
@@ -9,8 +8,8 @@ import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
 import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
 import { inferDepth, type DepthNetwork } from './inferDepth.js';
-import { openOnnxModel, type NetworkPorts, type OnnxModel } from './onnxModel.js';
-import { pinInput } from './pinnedModel.js';
+import type { NetworkPorts, OnnxModel } from './onnxModel.js';
+import { openNetwork, readNetwork, type ReadNetwork } from './openNetwork.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
 /** First call: the network to hold, and the shape of the pictures as they are seen; before it, the file may be loaded alone. Later calls: one picture each, prepared here or already prepared. */
@@ -33,13 +32,20 @@ interface Held extends DepthNetwork {
 }
 
 let held: Held | undefined;
-let loaded: { readonly path: string; readonly model: OnnxModel } | undefined;
+/** What is known of a file before it is known how it is fed: read, and loaded already where that cannot change. */
+interface Begun {
+  readonly path: string;
+  readonly ports: NetworkPorts;
+  readonly read?: ReadNetwork | undefined;
+  readonly model?: OnnxModel | undefined;
+}
+
+let begun: Begun | undefined;
 
 async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
   if (call.kind === 'load') {
-    const model = await openOnnxModel(call.path, call);
-    loaded = { path: call.path, model };
-    return { reply: { kind: 'load', ports: { inputs: model.inputs, outputs: model.outputs } } };
+    begun = await begin(call);
+    return { reply: { kind: 'load', ports: begun.ports } };
   }
   if (call.kind === 'open') {
     held = await open(call);
@@ -51,29 +57,27 @@ async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
 
 type Opening = Extract<DepthCall, { kind: 'open' }>;
 
+/** A file whose shapes are all fixed is loaded at once: nothing about it will be changed. */
+async function begin(call: Pick<Opening, 'path' | 'provider' | 'threads'>): Promise<Begun> {
+  const read = await readNetwork(call.path, call.provider);
+  if (read?.ports && read.ports.inputs.some(({ shape }) => shape.some((side) => typeof side !== 'number'))) return { path: call.path, ports: read.ports, read };
+  const model = await openNetwork(call.path, call, { read });
+  return { path: call.path, ports: { inputs: model.inputs, outputs: model.outputs }, model };
+}
+
 async function open(call: Opening): Promise<Held> {
-  const free = loaded?.path === call.path ? loaded.model : await openOnnxModel(call.path, call);
-  const fixed = fixedSizeOf(free, call.row);
-  const mapSize = fedSizeOf(free, call.row, call.seenSize);
-  const model = fixed || call.provider === 'cpu' ? free : await pinned(free, call, mapSize);
-  const head = call.headPath === undefined ? undefined : await openOnnxModel(call.headPath, call);
+  const { ports, ...known } = begun?.path === call.path ? begun : await begin(call);
+  begun = undefined;
+  const fixed = fixedSizeOf(ports, call.row);
+  const mapSize = fedSizeOf(ports, call.row, call.seenSize);
+  const { width, height } = mapSize;
+  const image = imagePort(ports, call.row);
+  const pin = image.shape.length === 4 ? { name: image.name, dims: call.row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3] } : undefined;
+  const model = known.model ?? (await openNetwork(call.path, call, { read: known.read, pin }));
+  const head = call.headPath === undefined ? undefined : await openNetwork(call.headPath, call);
   // What is padded is padded to the size of this very file.
   const row: ModelRow = fixed ? { ...call.row, input: { ...call.row.input, nominal: [fixed.width, fixed.height] } } : call.row;
   return { model, head, row, mapSize, clock: call.threads === 1 ? threadTime : () => performance.now() };
-}
-
-/** Largest file that is read into memory to fix its shapes, bytes. */
-const MOST_PINNED = 900e6;
-
-/** The same network for exactly one size, which is what graphics cards' providers compile best; the free one where that fails. */
-async function pinned(free: OnnxModel, call: Opening, { width, height }: Size): Promise<OnnxModel> {
-  if ((await stat(call.path)).size > MOST_PINNED) return free;
-  const { name } = imagePort(free, call.row);
-  const bytes = pinInput(await readFile(call.path), name, call.row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3]);
-  const fixed = bytes && (await openOnnxModel(bytes, call).catch(() => undefined));
-  if (!fixed) return free;
-  await free.release();
-  return fixed;
 }
 
 /** Tensors that were prepared here do not leave. */

@@ -1,12 +1,12 @@
 import { networkSize, reflectMargin } from '#core/depth/preprocess';
 import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
-import type { OnnxModel, TensorPort } from './onnxModel.js';
+import type { NetworkPorts, TensorPort } from './onnxModel.js';
 
-export const imagePort = (model: Pick<OnnxModel, 'inputs'>, row: ModelRow): TensorPort => model.inputs.find(({ name }) => name === row.input.name) ?? model.inputs[0]!;
+export const imagePort = (model: Pick<NetworkPorts, 'inputs'>, row: ModelRow): TensorPort => model.inputs.find(({ name }) => name === row.input.name) ?? model.inputs[0]!;
 
 /** A file of one fixed size is fed that size, whatever its family does. */
-export function fixedSizeOf(model: Pick<OnnxModel, 'inputs'>, row: ModelRow): Size | undefined {
+export function fixedSizeOf(model: Pick<NetworkPorts, 'inputs'>, row: ModelRow): Size | undefined {
   const { shape } = imagePort(model, row);
   const [height, width] = row.input.layout === 'NCHW' ? shape.slice(-2) : shape.slice(-3, -1);
   return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0 ? { width, height } : undefined;
@@ -16,7 +16,7 @@ export function fixedSizeOf(model: Pick<OnnxModel, 'inputs'>, row: ModelRow): Si
 const LONGEST_ASPECT = 8;
 
 /** Size at which pictures of a shape (`seen`, square pixels) are fed to a network. */
-export function fedSizeOf(model: OnnxModel, row: ModelRow, { width, height }: Size): Size {
+export function fedSizeOf(model: Pick<NetworkPorts, 'inputs'>, row: ModelRow, { width, height }: Size): Size {
   const fixed = fixedSizeOf(model, row);
   if (fixed) return fixed;
   const seen = { width: Math.max(width, Math.ceil(height / LONGEST_ASPECT)), height: Math.max(height, Math.ceil(width / LONGEST_ASPECT)) };

@@ -26,6 +26,8 @@ export interface OnnxOptions {
   readonly threads: number;
   /** It is never run: only its inputs and outputs are looked at, which is quicker to open. */
   readonly unused?: boolean;
+  /** Where a network given as bytes has weights beside it. */
+  readonly weightsFolder?: string;
 }
 
 /** What a file says of its inputs and outputs. */
@@ -66,7 +68,7 @@ export async function openOnnxModel(path: string | Uint8Array, options: OnnxOpti
   };
 }
 
-async function createSession(file: string | Uint8Array, { provider, threads, unused = false }: OnnxOptions): Promise<InferenceSession> {
+async function createSession(file: string | Uint8Array, { provider, threads, unused = false, weightsFolder }: OnnxOptions): Promise<InferenceSession> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: [provider],
     intraOpNumThreads: threads,
@@ -76,7 +78,7 @@ async function createSession(file: string | Uint8Array, { provider, threads, unu
     logSeverityLevel: 4,
     ...(unused ? { graphOptimizationLevel: 'disabled' } : {}),
     // Spinning threads take the processor away from the decoder and from the host application between two pictures.
-    extra: { session: { intra_op: { allow_spinning: '0' }, disable_prepacking: unused ? '1' : '0' } },
+    extra: { session: { intra_op: { allow_spinning: '0' }, disable_prepacking: unused ? '1' : '0', ...(weightsFolder === undefined ? {} : { model_external_initializers_file_folder_path: weightsFolder }) } },
   };
   try {
     return await (typeof file === 'string' ? InferenceSession.create(file, options) : InferenceSession.create(file, options));

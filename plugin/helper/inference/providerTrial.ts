@@ -1,5 +1,6 @@
 import { toFailure } from '#core/failure/result';
-import { openOnnxModel, type NamedTensor, type TensorPort } from './onnxModel.js';
+import type { NamedTensor, TensorPort } from './onnxModel.js';
+import { openNetwork } from './openNetwork.js';
 
 /** Side of a trial picture where the file leaves it free: a multiple of 14 and of 32, the steps of all listed networks. */
 const SIDE = 224;
@@ -17,7 +18,7 @@ function feedFor({ type, shape }: TensorPort): NamedTensor {
 }
 
 async function runOnce(path: string, provider: string): Promise<{ readonly values: Float32Array; readonly milliseconds: number }> {
-  const model = await openOnnxModel(path, { provider, threads: 0 });
+  const model = await openNetwork(path, { provider, threads: 0 });
   const feeds = Object.fromEntries(model.inputs.map((port) => [port.name, feedFor(port)]));
   if (provider !== 'cpu') await model.run(feeds);
   const started = performance.now();

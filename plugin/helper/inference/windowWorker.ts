@@ -6,8 +6,8 @@ import { failureError } from '#core/failure/result';
 import type { ModelRow } from '#contracts/modelManifest';
 import type { Size } from '#contracts/units';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
-import { fedSizeOf } from './fedSize.js';
-import { openOnnxModel } from './onnxModel.js';
+import { fedSizeOf, imagePort } from './fedSize.js';
+import { openNetwork, readNetwork } from './openNetwork.js';
 import { preparePicture } from './preparePicture.js';
 import { openWindowNetwork, type WindowNetwork } from './windowNetwork.js';
 
@@ -34,14 +34,25 @@ let held: Held | undefined;
 
 async function handle(call: WindowCall): Promise<Handed<WindowReply>> {
   if (call.kind === 'open') {
-    const model = await openOnnxModel(call.path, call);
-    const head = call.headPath === undefined ? undefined : await openOnnxModel(call.headPath, call);
-    const mapSize = fedSizeOf(model, call.row, call.seenSize);
-    held = { network: openWindowNetwork({ row: call.row, model, head, fed: mapSize }), row: call.row, mapSize };
-    return { reply: { kind: 'open', mapSize } };
+    held = await open(call);
+    return { reply: { kind: 'open', mapSize: held.mapSize } };
   }
   if (!held) throw failureError('internal.bug', 'the window worker was called before it had a network');
   return call.kind === 'picture' ? takePicture(held, call.index, call.picture) : runWindow(held, call.slots, call.kept);
+}
+
+async function open(call: Extract<WindowCall, { kind: 'open' }>): Promise<Held> {
+  const read = await readNetwork(call.path, call.provider);
+  const free = read?.ports ? undefined : await openNetwork(call.path, call, { read });
+  const ports = read?.ports ?? free!;
+  const mapSize = fedSizeOf(ports, call.row, call.seenSize);
+  const image = imagePort(ports, call.row);
+  // What makes features of one frame is fed one; what sees windows is fed whole ones.
+  const frames = call.headPath === undefined ? call.row.input.window!.length : 1;
+  const dims = [...(image.shape.length === 5 ? [1] : []), frames, 3, mapSize.height, mapSize.width];
+  const model = free ?? (await openNetwork(call.path, call, { read, pin: { name: image.name, dims } }));
+  const head = call.headPath === undefined ? undefined : await openNetwork(call.headPath, call);
+  return { network: openWindowNetwork({ row: call.row, model, head, fed: mapSize }), row: call.row, mapSize };
 }
 
 async function takePicture({ network, row, mapSize }: Held, index: number, picture: Picture): Promise<Handed<WindowReply>> {

@@ -1,14 +1,10 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseProvider, type ProviderTrials } from '#helper/inference/chooseProvider';
 import { candidateProviders } from '#helper/inference/executionProviders';
-import { openOnnxModel } from '#helper/inference/onnxModel';
-import { pinInput } from '#helper/inference/pinnedModel';
 import { keepVerdict, recallVerdicts, type Verdict } from '#helper/inference/providerMemory';
-import { projectRoot } from '#helper/media/projectRoot';
 import { freshFolder } from '../../fixtures/madeClips.js';
 import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
 
@@ -84,32 +80,5 @@ describe('providers', () => {
     process.env['DEPTHBEAT_DATA'] = join(file, 'below a file');
     await keepVerdict('webgpu *', { works: false });
     expect(await recallVerdicts()).to.deep.equal({});
-  });
-});
-
-describe('pinInput', () => {
-  it('fixes free sides, and the network answers as before', async () => {
-    const free = tinyDepthNetwork({ input: { name: 'image', dims: ['batch', 3, 'height', 'width'] }, output: { name: 'depth', dims: ['batch', 1, 'height', 'width'] } });
-    const pinned = pinInput(free, 'image', [1, 3, 4, 6])!;
-    const [open, fixed] = [await openOnnxModel(free, { provider: 'cpu', threads: 1 }), await openOnnxModel(pinned, { provider: 'cpu', threads: 1 })];
-    expect(open.inputs[0]!.shape).to.deep.equal(['batch', 3, 'height', 'width']);
-    expect(fixed.inputs[0]!.shape).to.deep.equal([1, 3, 4, 6]);
-    const feeds = { image: { data: Float32Array.from({ length: 72 }, (_, i) => i), shape: [1, 3, 4, 6] } };
-    expect((await fixed.run(feeds))['depth']).to.deep.equal((await open.run(feeds))['depth']);
-    await Promise.all([open.release(), fixed.release()]);
-  });
-
-  it('fixes the bundled network', async () => {
-    const path = join(freshFolder(), 'a.onnx');
-    await copyFile(join(projectRoot(), 'models', 'bundled', 'depthbeat-small-v4.onnx'), path);
-    const fixed = await openOnnxModel(pinInput(readFileSync(path), 'image', [1, 3, 128, 224])!, { provider: 'cpu', threads: 1 });
-    expect(fixed.inputs[0]!.shape).to.deep.equal([1, 3, 128, 224]);
-    await fixed.release();
-  });
-
-  it('leaves alone what it does not know, whatever the bytes', () => {
-    const network = tinyDepthNetwork({ input: { name: 'image', dims: [1, 3, 'h', 'w'] }, output: { name: 'depth', dims: [1, 1, 'h', 'w'] } });
-    expect(pinInput(network, 'another', [1])).to.equal(undefined);
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => pinInput(bytes, 'image', [1]) === undefined));
   });
 });

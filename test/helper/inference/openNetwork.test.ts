@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openNetwork, readNetwork } from '#helper/inference/openNetwork';
+import { attentionNetwork } from '../../fixtures/attentionNetwork.js';
+import { failureCode } from '../../fixtures/failures.js';
+import { freshFolder } from '../../fixtures/madeClips.js';
+import { onnxFile } from '../../fixtures/onnxFile.js';
+
+const CPU = { provider: 'cpu', threads: 1 };
+
+async function fileOf(bytes: Uint8Array | string): Promise<string> {
+  const path = join(freshFolder(), `100% "net" 🎬 ü.onnx`);
+  await writeFile(path, bytes);
+  return path;
+}
+
+/** Multiplies by weights; `other`: these lie in another file. */
+const factors = (other?: string): Uint8Array =>
+  onnxFile({
+    inputs: [{ name: 'a', dims: ['n', 3] }],
+    outputs: [{ name: 'b', dims: ['n', 3] }],
+    nodes: [{ op: 'Mul', inputs: ['a', 'w'], outputs: ['b'] }],
+    tensors: [{ name: 'w', dims: [3], values: Float32Array.of(2, 3, 4), ...(other === undefined ? {} : { file: other }) }],
+  });
+
+const ONES = { a: { data: new Float32Array(3).fill(1), shape: [1, 3] } };
+
+describe('openNetwork', () => {
+  it('makes attention quicker for the processor alone', async () => {
+    const path = await fileOf(attentionNetwork({ form: 'packed, gathered', batch: 1, tokens: 4, heads: 2, each: 3 }).file);
+    expect((await readNetwork(path, 'cpu'))!.isFused).to.equal(true);
+    expect((await readNetwork(path, 'webgpu'))!.isFused).to.equal(false);
+  });
+
+  it('opens a file that was read and is fed one shape', async () => {
+    const path = await fileOf(factors());
+    const model = await openNetwork(path, CPU, { read: await readNetwork(path, 'cpu'), pin: { name: 'a', dims: [1, 3] } });
+    expect(model.inputs[0]!.shape).to.deep.equal([1, 3]);
+    expect(Array.from((await model.run(ONES))['b']!.data as Float32Array)).to.deep.equal([2, 3, 4]);
+    await model.release();
+  });
+
+  it('finds weights that lie in a file beside it', async () => {
+    const path = await fileOf(factors('weights ü.bin'));
+    await writeFile(join(path, '..', 'weights ü.bin'), new Uint8Array(Float32Array.of(5, 6, 7).buffer));
+    const model = await openNetwork(path, CPU, { pin: { name: 'a', dims: [1, 3] } });
+    expect(model.inputs[0]!.shape).to.deep.equal([1, 3]);
+    expect(Array.from((await model.run(ONES))['b']!.data as Float32Array)).to.deep.equal([5, 6, 7]);
+    await model.release();
+  });
+
+  it('takes the file as it is where the runtime refuses what was made of it', async () => {
+    const path = await fileOf(factors());
+    const model = await openNetwork(path, CPU, { pin: { name: 'a', dims: [1, 5] } });
+    expect(model.inputs[0]!.shape).to.deep.equal(['n', 3]);
+    await model.release();
+  });
+
+  it('says what is wrong with a file as the runtime does', async () => {
+    expect(await failureCode(openNetwork(await fileOf('no network'), CPU))).to.equal('model.unreadable');
+    expect(await failureCode(openNetwork(join(freshFolder(), 'none.onnx'), CPU))).to.equal('model.unreadable');
+  });
+});
