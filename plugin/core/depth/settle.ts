@@ -34,6 +34,11 @@ export function settle(after: SettledFrame | undefined, frame: SteadyFrame, kern
 
 /** Frames that are settled together, and frames after them that are looked at (chosen: of what lies farther ahead a quarter would still be felt). */
 const [BLOCK, LOOK_ON] = [48, 16];
+/** Places of the maps of a block at most, which all wait in memory, as 16-bit codes (chosen: 150 MB; maps of 1.5 million places and more come in shorter blocks). */
+const MOST_PLACES = 75e6;
+
+/** Frames of maps of a size that are settled together. */
+export const blockLength = ({ width, height }: Pick<PackedMap, 'width' | 'height'>): number => Math.max(LOOK_ON, Math.min(BLOCK, Math.floor(MOST_PLACES / (width * height))));
 
 /** A run of frames of one shot that are settled together, and the last frame that is looked at for it. */
 export interface SettledBlock {
@@ -42,9 +47,9 @@ export interface SettledBlock {
   readonly sight: number;
 }
 
-/** The block that a frame of a shot lies in. Blocks begin with the shot, so that parts of a clip that begin with one agree with the whole. */
-export function blockAt(index: number, shot: { readonly first: number; readonly last: number }): SettledBlock {
-  const first = shot.first + BLOCK * Math.floor((index - shot.first) / BLOCK);
-  const last = Math.min(shot.last, first + BLOCK - 1);
+/** The block that a frame of a shot lies in. Blocks begin with the shot, so that parts of a clip that begin with one agree with the whole. `length`: `blockLength`. */
+export function blockAt(index: number, shot: { readonly first: number; readonly last: number }, length = BLOCK): SettledBlock {
+  const first = shot.first + length * Math.floor((index - shot.first) / length);
+  const last = Math.min(shot.last, first + length - 1);
   return { first, last, sight: Math.min(shot.last, last + LOOK_ON) };
 }

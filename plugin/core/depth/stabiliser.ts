@@ -9,7 +9,7 @@ import { nthSmallest } from './nthSmallest.js';
 import type { PackedMap } from './packedMap.js';
 
 /** Changes with every change of the numbers below: it is part of a job's key. */
-export const STABILISER_VERSION = 'anchors-12';
+export const STABILISER_VERSION = 'anchors-13';
 
 /** What the stabiliser knows of the shot so far. All of it is data, so a job can stop after any frame and go on. */
 export interface StabiliserState {

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { blockLength } from '#core/depth/settle';
 import { failureError } from '#core/failure/result';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import { SpareMemory } from '../workers/spareMemory.js';
@@ -25,7 +26,7 @@ let maps: SettledMaps | undefined;
 async function handle(call: SettleCall): Promise<Handed<SettleReply>> {
   if (call.kind === 'open') {
     const store = await MapStore.openToRead(call.path, call.size);
-    maps = new SettledMaps((index) => store.readMap(index - call.first, spare), spare);
+    maps = new SettledMaps((index) => store.readMap(index - call.first, spare), spare, blockLength(call.size));
     return { reply: { kind: 'done' } };
   }
   if (!maps) throw failureError('internal.bug', 'the settling worker was called before it had a store');

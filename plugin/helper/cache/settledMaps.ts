@@ -33,10 +33,11 @@ export class SettledMaps {
   #turn: Promise<unknown> = Promise.resolve();
   #spent = 0;
 
-  /** `stored`: a frame of the store, or nothing where it is damaged; its memory, and that of maps, comes from `spare`. */
+  /** `stored`: a frame of the store, or nothing where it is damaged; its memory, and that of maps, comes from `spare`. `block`: frames that are settled together (`blockLength`). */
   constructor(
     readonly stored: (index: FrameIndex) => Promise<SteadyFrame | undefined>,
     readonly spare: SpareMemory,
+    readonly block?: number,
   ) {}
 
   /** A frame's settled map, whole until a later frame is asked for. Fails with `internal.bug` for a frame that is not stored. */
@@ -95,7 +96,7 @@ export class SettledMaps {
 
   #blockOf(index: FrameIndex): SettledBlock | undefined {
     const shot = this.shots.find(({ first, last }) => index >= first && index <= last);
-    return shot && blockAt(index, shot);
+    return shot && blockAt(index, shot, this.block);
   }
 
   async #step(work: Work): Promise<void> {

@@ -1,4 +1,4 @@
-import { blockAt } from '#core/depth/settle';
+import { blockAt, blockLength } from '#core/depth/settle';
 import { failureError } from '#core/failure/result';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import type { SettleCall, SettleReply } from '../cache/settleWorker.js';
@@ -29,10 +29,10 @@ export class SettleAhead {
 
   /** Told each frame that was stored, in order. */
   see(index: FrameIndex, cut: boolean): void {
-    const { first } = this.store;
+    const { first, size } = this.store;
     if (this.#isForeseen) return;
     const end = cut && index > first ? index - 1 : index;
-    if (end === index && index < blockAt(first, { first, last: Infinity }).sight) return;
+    if (end === index && index < blockAt(first, { first, last: Infinity }, blockLength(size)).sight) return;
     this.#isForeseen = true;
     // What is wrong with it is told when the frame is asked for.
     void this.#foresee({ first, last: end }).catch(() => undefined);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { noBars } from '#core/depth/bars';
 import { makeGrid } from '#core/depth/grid';
 import { packMap, unpackMap } from '#core/depth/packedMap';
-import { blockAt, settle, type SettledFrame, type SteadyFrame } from '#core/depth/settle';
+import { blockAt, blockLength, settle, type SettledFrame, type SteadyFrame } from '#core/depth/settle';
 import { stabilise, type StabiliserState } from '#core/depth/stabiliser';
 
 const [WIDTH, HEIGHT] = [96, 54];
@@ -83,5 +83,11 @@ describe('settle', () => {
       expect(blockAt(index - 100, { first: 0, last: 120 })).to.deep.equal({ first: block.first - 100, last: block.last - 100, sight: block.sight - 100 });
     }
     expect(blockAt(7, { first: 7, last: 7 })).to.deep.equal({ first: 7, last: 7, sight: 7 });
+    expect(blockAt(130, shot, 16)).to.deep.equal({ first: 116, last: 131, sight: 147 });
+  });
+
+  it('takes fewer frames of large maps together, since all of a block wait in memory', () => {
+    const lengths = [[288, 160], [924, 518], [1536, 1536], [2310, 1296], [8000, 8000]].map(([width, height]) => blockLength({ width: width!, height: height! }));
+    expect(lengths).to.deep.equal([48, 48, 31, 25, 16]);
   });
 });
