@@ -1,6 +1,7 @@
 import type { CompanionKind, DepthSlice } from '#contracts/depthAsset';
 import type { FrameRange, FrameRate, Size } from '#contracts/units';
 import type { Placement } from '#contracts/hostPlan';
+import { MOST_TILES } from '#core/depth/tileLayout';
 import { framesPerSecond, nearestFrameRate, parseFrameRate } from '#core/time/frameRate';
 import { InvalidArgumentError } from 'commander';
 
@@ -36,6 +37,13 @@ export function readCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 1000) throw new InvalidArgumentError('It takes a whole number from 1 to 1000.');
   return count;
+}
+
+/** Tiles along a side, from 1 (none) on. */
+export function readTiles(text: string): number {
+  const tiles = Number(text);
+  if (!/^\d$/.test(text) || tiles < 1 || tiles > MOST_TILES) throw new InvalidArgumentError(`It takes 1 (none) to ${MOST_TILES} tiles along a side, for example 2.`);
+  return tiles;
 }
 
 /** A number of pixels from 0 to 100, fractions allowed. */

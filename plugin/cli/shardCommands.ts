@@ -13,12 +13,13 @@ export function quoteWord(word: string, platform: NodeJS.Platform = process.plat
 export const partFolder = (outFolder: string, index: number): string => `${resolve(outFolder)}.part${index}`;
 
 /** Options that every part shares with the whole, as they are written on a command line. */
-function sharedOptions({ model, size, consistency, format, companions, matte, dilate }: DepthRequest): string[] {
+function sharedOptions({ model, size, consistency, tiles, format, companions, matte, dilate }: DepthRequest): string[] {
   const written = typeof size === 'object' ? `${size.width}x${size.height}` : size;
   return [
     ...(model === undefined ? [] : ['--model', model.endsWith('.onnx') ? resolve(model) : model]),
     ...(written === undefined ? [] : ['--size', written]),
     ...(consistency === undefined ? [] : ['--consistency', consistency]),
+    ...(tiles === undefined ? [] : ['--tiles', String(tiles)]),
     ...(format === undefined ? [] : ['--format', format]),
     ...(companions && companions.length > 0 ? ['--also', companions.join(',')] : []),
     ...(dilate === undefined ? [] : ['--dilate', String(dilate)]),

@@ -31,6 +31,8 @@ export interface DepthEstimateParams {
   readonly frames?: FrameRange;
   readonly size?: 'native' | 'half' | Size;
   readonly provider?: string;
+  /** Tiles along a side that the network sees of each picture besides the whole, 1 (none) to 4. */
+  readonly tiles?: number;
   readonly format?: DepthFormat;
   readonly companions?: readonly CompanionKind[];
   /** Pixels of the clip by which what is near grows over what is behind it, 0 to 100. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readFrames, readPixels, readSeconds, readSetting, readSize } from '../../plugin/cli/arguments.js';
+import { readFrames, readPixels, readSeconds, readSetting, readSize, readTiles } from '../../plugin/cli/arguments.js';
 
 describe('command line arguments', () => {
   it('reads a range of frames, or one frame', () => {
@@ -18,6 +18,11 @@ describe('command line arguments', () => {
   it('reads pixels', () => {
     expect([readPixels('0'), readPixels('2.5'), readPixels('100')]).to.deep.equal([0, 2.5, 100]);
     for (const text of ['', '-1', '101', '1e1', 'two', '2,5']) expect(() => readPixels(text), text).to.throw();
+  });
+
+  it('reads tiles along a side', () => {
+    expect(['1', '2', '3', '4'].map(readTiles)).to.deep.equal([1, 2, 3, 4]);
+    for (const text of ['', '0', '5', '2x2', '-2', '2.5', 'auto']) expect(() => readTiles(text), text).to.throw();
   });
 
   it('reads seconds, negative ones too', () => {

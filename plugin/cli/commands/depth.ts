@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CompanionKind, DepthFormat, DepthSlice } from '#contracts/depthAsset';
 import type { FrameRange, FrameRate, Size } from '#contracts/units';
 import type { DepthRequest } from '#helper/jobs/estimateDepth';
-import { readCompanions, readCount, readCuts, readFrames, readPart, readPixels, readRate, readSize, readSlice } from '../arguments.js';
+import { readCompanions, readCount, readCuts, readFrames, readPart, readPixels, readRate, readSize, readSlice, readTiles } from '../arguments.js';
 import { sayIfDraft } from '../draftAdvice.js';
 import { runCommand, type CommandContext } from '../runCommand.js';
 import { shardCommands } from '../shardCommands.js';
@@ -15,6 +15,7 @@ interface DepthOptions {
   readonly size?: 'native' | 'half' | Size;
   readonly provider?: string;
   readonly consistency?: 'clip' | 'shot' | 'frame';
+  readonly tiles?: number;
   readonly format?: DepthFormat;
   readonly also?: CompanionKind[];
   readonly matte?: DepthSlice;
@@ -29,9 +30,9 @@ interface DepthOptions {
 const formats: readonly DepthFormat[] = ['png', 'png8', 'tiff', 'exr-half', 'exr-float', 'prores', 'ffv1'];
 
 function requestOf(clip: string, options: DepthOptions): DepthRequest {
-  const { out, model, frames, size, provider, consistency, format, also, matte, dilate, part, cuts, partOf } = options;
+  const { out, model, frames, size, provider, consistency, tiles, format, also, matte, dilate, part, cuts, partOf } = options;
   return {
-    clip, outFolder: out, model, frames, size, provider, consistency, format, matte, dilate,
+    clip, outFolder: out, model, frames, size, provider, consistency, tiles, format, matte, dilate,
     companions: [...(also ?? []), ...(matte ? (['matte'] as const) : [])],
     ...(part ? { part: { ...part, cuts: cuts ?? [], ...(partOf ? { whole: partOf } : {}) } } : {}),
   };
@@ -60,6 +61,7 @@ export function addDepthCommand(program: Command): void {
     .option('--size <native|half|WxH>', 'size of the depth frames', readSize)
     .option('--provider <id>', 'force an execution provider from `depthbeat doctor`')
     .addOption(new Option('--consistency <what>', 'what keeps its range: the whole clip, each shot (steadied), or each frame alone').choices(['clip', 'shot', 'frame']))
+    .option('--tiles <n>', 'for large pictures with thin things in them: the network sees n×n overlapping tiles of each besides the whole, 2 to 4, at n×n + 1 times its cost (default: 1, none)', readTiles)
     .addOption(new Option('--format <id>', 'how the depth is written: png, tiff (16-bit grey), png8 (dithered), exr-half, exr-float (OpenEXR, channel Y), or one video: prores (10 bit, Premiere), ffv1 (16 bit, lossless)').choices(formats))
     .option('--also <list>', 'other passes of the same frames: push (16-bit RGB displacement from the middle), matte (the subject), false-colour; commas between', readCompanions)
     .option('--matte <far-near[:softness]>', 'the slice of depth that the matte shows, 0 far to 1 near (default: the foreground of each shot)', readSlice)

@@ -4,7 +4,7 @@ import type { FrameRange, Size } from '#contracts/units';
 import { writeFileAtomically } from '#helper/output/atomicFile';
 import { sampleFiles } from '../../sample/sampleFiles.js';
 import { writeApplyScript } from '../applyScriptFile.js';
-import { readFrames, readSize } from '../arguments.js';
+import { readFrames, readSize, readTiles } from '../arguments.js';
 import { sayIfDraft } from '../draftAdvice.js';
 import { previewRecipe } from '../previewRecipe.js';
 import { chooseRecipe } from '../recipeChoice.js';
@@ -18,6 +18,7 @@ interface RunOptions extends RecipeOptions {
   readonly model?: string;
   readonly frames?: FrameRange;
   readonly size?: 'native' | 'half' | Size;
+  readonly tiles?: number;
   readonly json?: boolean;
 }
 
@@ -48,8 +49,8 @@ async function runWholeJob(clip: string, options: RunOptions, { console, signal 
   const music = resolve(musicFor(clip, options.music));
   const grid = await analyseMusic({ source: music }, console.report, signal);
   await writeFileAtomically(paths.beats, `${JSON.stringify(grid, null, 1)}\n`);
-  const { model, frames, size } = options;
-  const passport = await estimateDepth({ clip: resolve(clip), outFolder: paths.depth, model, frames, size, ownProcess: true }, console.report, signal);
+  const { model, frames, size, tiles } = options;
+  const passport = await estimateDepth({ clip: resolve(clip), outFolder: paths.depth, model, frames, size, tiles, ownProcess: true }, console.report, signal);
   const subject = { ...choice, grid, passport, musicOffset: options.musicOffset };
   await writeApplyScript({ ...subject, depthFolder: paths.depth, out: paths.script });
   await previewRecipe({ ...subject, clip: resolve(clip), music, depth: paths.depth, out: paths.preview, sheet: paths.sheet }, console.report, signal);
@@ -77,7 +78,8 @@ export function addRunCommand(program: Command): void {
       .option('-o, --out <dir>', 'folder for everything (default: depthbeat-out/NAME OF THE CLIP)')
       .option('-m, --model <id|file>', 'a model from `depthbeat models`, or an .onnx file')
       .option('--frames <A-B>', 'only these source frames, both included, counted from 0', readFrames)
-      .option('--size <native|half|WxH>', 'size of the depth frames', readSize),
+      .option('--size <native|half|WxH>', 'size of the depth frames', readSize)
+      .option('--tiles <n>', 'for large pictures with thin things in them: depth from n×n tiles besides the whole, 2 to 4, at n×n + 1 times the cost', readTiles),
   )
     .option('--json', 'print events for programs, one JSON object a line')
     .action((clip: string | undefined, options: RunOptions) =>

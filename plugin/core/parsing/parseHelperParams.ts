@@ -1,5 +1,6 @@
 import type { HelperMethod, HelperRequests } from '#contracts/helperProtocol';
 import type { Size } from '#contracts/units';
+import { MOST_TILES } from '../depth/tileLayout.js';
 import { companionKind, depthFormat } from './parseDepthPassport.js';
 import { boolean, integer, list, number, oneOf, optional, ParseError, record, text, type Parser } from './parser.js';
 
@@ -32,6 +33,7 @@ export const helperParams: { readonly [Method in HelperMethod]: Parser<HelperReq
     frames: optional(frames),
     size: optional(size),
     provider: optional(text(50)),
+    tiles: optional(integer(1, MOST_TILES)),
     format: optional(depthFormat),
     companions: optional(list(companionKind, 10)),
     dilate: optional(number(0, 100)),

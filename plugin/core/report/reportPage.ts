@@ -49,9 +49,10 @@ export function reportPage({ passport, clipName, sections, shown }: ReportConten
   return `${lines.join('\n')}\n`;
 }
 
-function factsOf({ frames, frameRate, size, model, provider, format }: DepthPassport): string {
+function factsOf({ frames, frameRate, size, model, provider, format, settings }: DepthPassport): string {
+  const tiles = Number(settings['tiles'] ?? 1);
   const count = frames.last - frames.first + 1;
-  return `${count} ${count === 1 ? 'frame' : 'frames'} (${frames.first} to ${frames.last}) at ${printFrameRate(frameRate)} a second, ${size.width} × ${size.height}, written as ${format}. Network ${escapeMarkup(model.id)}, fed ${model.inputSize.width} × ${model.inputSize.height}, on ${escapeMarkup(provider)}.`;
+  return `${count} ${count === 1 ? 'frame' : 'frames'} (${frames.first} to ${frames.last}) at ${printFrameRate(frameRate)} a second, ${size.width} × ${size.height}, written as ${format}. Network ${escapeMarkup(model.id)}, fed ${model.inputSize.width} × ${model.inputSize.height}${tiles > 1 ? ` and ${tiles} × ${tiles} tiles of that size` : ''}, on ${escapeMarkup(provider)}.`;
 }
 
 function cutsOf({ cuts, shots, frameRate }: DepthPassport): string {

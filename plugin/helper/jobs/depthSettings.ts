@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { REFINE_VERSION } from '#core/depth/edgeRefine';
 import { PREPARE_VERSION } from '#core/depth/preprocess';
 import { STABILISER_VERSION } from '#core/depth/stabiliser';
+import { TILES_VERSION } from '#core/depth/tileBlend';
+import { MOST_TILES } from '#core/depth/tileLayout';
 import { failureError } from '#core/failure/result';
 import type { Picture } from '#contracts/picture';
 import type { CompanionKind, DepthFormat, DepthSlice, SourceFingerprint } from '#contracts/depthAsset';
@@ -30,6 +32,8 @@ export interface DepthRequest {
    * of one scene; `frame` takes every frame alone, as the network gave it, for stills that only look like a clip.
    */
   readonly consistency?: Consistency;
+  /** Tiles along a side that the network sees of each picture besides the whole, for the detail of large pictures, 1 (none) to 4; absent: 1. */
+  readonly tiles?: number;
   /** How the depth is written; absent: 16-bit PNG. */
   readonly format?: DepthFormat;
   /** Other passes of the same frames. */
@@ -73,13 +77,14 @@ export function outputSize(wanted: DepthRequest['size'], source: Size): Size {
 /** Most pixels that what is near grows by: beyond it a pass is no depth any more, and takes long. */
 const MOST_DILATION = 100;
 
-/** Throws `usage.invalid` for a range that no clip has and for a slice that is none. */
-export function refuseBadRequest({ frames, matte, dilate = 0, part }: DepthRequest): void {
+/** Throws `usage.invalid` for a range that no clip has, for a slice that is none, and for numbers out of bounds. */
+export function refuseBadRequest({ frames, matte, dilate = 0, tiles = 1, part }: DepthRequest): void {
   if (part && (!frames || part.index < 1 || part.index > part.count)) throw failureError('usage.invalid', `Part ${part.index} of ${part.count} needs its frames`);
   if (matte && !(matte.far >= 0 && matte.near <= 1 && matte.far <= matte.near && matte.softness >= 0 && matte.softness <= 1)) {
     throw failureError('usage.invalid', `A matte from ${matte.far} to ${matte.near} with softness ${matte.softness} is no slice of depth`);
   }
   if (!(dilate >= 0 && dilate <= MOST_DILATION)) throw failureError('usage.invalid', `What is near cannot grow by ${dilate} pixels: 0 to ${MOST_DILATION}`);
+  if (!(Number.isInteger(tiles) && tiles >= 1 && tiles <= MOST_TILES)) throw failureError('usage.invalid', `There cannot be ${tiles} tiles along a side: 1 (none) to ${MOST_TILES}`);
   if (!frames) return;
   const good = Number.isSafeInteger(frames.first) && Number.isSafeInteger(frames.last) && frames.first >= 0 && frames.last >= frames.first;
   if (!good) throw failureError('usage.invalid', `Frames ${frames.first}-${frames.last} are not a range`);
@@ -88,7 +93,7 @@ export function refuseBadRequest({ frames, matte, dilate = 0, part }: DepthReque
 /** Versions of everything whose change would change the pictures. */
 export function depthVersions(): Record<string, string> {
   const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string };
-  return { depthbeat: version, prepare: PREPARE_VERSION, stabiliser: STABILISER_VERSION, refine: REFINE_VERSION };
+  return { depthbeat: version, prepare: PREPARE_VERSION, stabiliser: STABILISER_VERSION, refine: REFINE_VERSION, tiles: TILES_VERSION };
 }
 
 export interface JobIdentity {
@@ -98,6 +103,7 @@ export interface JobIdentity {
   readonly size: Size;
   readonly frames: FrameRange | undefined;
   readonly consistency: Consistency;
+  readonly tiles: number;
   readonly output: OutputChoice;
 }
 
@@ -123,9 +129,11 @@ export function partKeyOf(wholeKey: string, { index, count, cuts }: PartOfJob, f
 }
 
 /** Two jobs with one key write the same files: the source's content and age, network, provider, size, range, versions. */
-export function jobKeyOf({ source, model, provider, size, frames, consistency, output }: JobIdentity): string {
+export function jobKeyOf({ source, model, provider, size, frames, consistency, tiles, output }: JobIdentity): string {
   const range = frames ? `${frames.first}-${frames.last}` : 'all';
-  const { prepare, stabiliser, refine } = depthVersions();
+  const versions = depthVersions();
   const fed = JSON.stringify([model.row.input, model.row.output]);
-  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, consistency, JSON.stringify(output), prepare!, stabiliser!, refine!]);
+  // Nothing is said of tiles without any, so that such a job stays the same whatever becomes of them.
+  const tiling = tiles > 1 ? [`${tiles}`, versions['tiles']!] : [];
+  return hashOfFields([source.sha256, String(source.bytes), model.sha256, fed, provider, `${size.width}x${size.height}`, range, consistency, JSON.stringify(output), versions['prepare']!, versions['stabiliser']!, versions['refine']!, ...tiling]);
 }

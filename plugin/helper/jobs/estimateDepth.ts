@@ -22,7 +22,7 @@ import { findShots } from './findShots.js';
 import { HeadStart } from './headStart.js';
 import { beginReport, reportShots } from './reportShots.js';
 import { meanScores } from './meanScores.js';
-import { openEstimator } from './openEstimator.js';
+import { openEstimator, type JobEstimator } from './openEstimator.js';
 import { passportOf } from './passportOf.js';
 import { prepareJob, type PreparedJob } from './prepareJob.js';
 import { RenderAhead } from './renderAhead.js';
@@ -113,6 +113,7 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
     throw error;
   });
   job.report({ event: 'begun', model: job.model.row.id, provider: job.provider });
+  if (estimator.tiles < job.tiles) job.report({ event: 'note', message: fewerTiles(job, estimator) });
   const [path, size] = [join(folder.work, 'maps.bin'), estimator.mapSize];
   const opened = Promise.all([MapStore.open(path, size), RawRing.open(join(folder.work, 'waiting.bin'), size)]);
   const [store, ring] = await opened.catch(async (error: unknown) => {
@@ -138,13 +139,19 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
     const scoresOf = (shot: FrameRange): readonly FrameScore[] => scores.slice(shot.first - first, shot.last - first + 1);
     const shots = described.map((shot, i) => ({ ...shot, quality: { ...found[i]!.quality, ...meanScores(scoresOf(shot)) } }));
     await refuseChangedSource(job);
-    const passport = passportOf(job, { frames, shots, inputSize: size });
+    const passport = passportOf(job, { frames, shots, inputSize: estimator.fedSize, tiles: estimator.tiles });
     await reportShots(job, { folder: folder.folder, passport, store, scores, strips: await strips });
     await writePassport(folder.folder, passport);
     return passport;
   } finally {
     await Promise.all([store.close(), ahead.close(), maps.close()]);
   }
+}
+
+function fewerTiles({ model, info }: PreparedJob, { tiles, fedSize }: JobEstimator): string {
+  const { width, height } = info.video.size;
+  const instead = tiles === 1 ? 'none: it is taken as a whole' : `${tiles}×${tiles}`;
+  return `A picture of ${width}×${height} gives ${model.row.title} fewer tiles of ${fedSize.width}×${fedSize.height} than were asked for, ${instead}.`;
 }
 
 async function refuseChangedSource({ request, source }: PreparedJob): Promise<void> {

@@ -9,10 +9,12 @@ export interface MadePass {
   readonly shots: DepthPassport['shots'];
   /** Size the network was fed. */
   readonly inputSize: Size;
+  /** Tiles along a side that it was shown of each picture besides; 1 for none. */
+  readonly tiles: number;
 }
 
 /** What is said of a finished pass. */
-export function passportOf(job: PreparedJob, { frames, shots, inputSize }: MadePass): DepthPassport {
+export function passportOf(job: PreparedJob, { frames, shots, inputSize, tiles }: MadePass): DepthPassport {
   const { info, model, output } = job;
   return {
     schema: 'depthbeat.depthPassport',
@@ -36,7 +38,7 @@ export function passportOf(job: PreparedJob, { frames, shots, inputSize }: MadeP
     model: { id: model.row.id, sha256: model.sha256, inputSize },
     provider: job.provider,
     source: job.source,
-    settings: { consistency: job.consistency, mirror: model.row.input.mirror ?? false, deinterlaced: info.video.interlaced, alphaOverBlack: info.video.hasAlpha, dilate: output.dilate ?? 0 },
+    settings: { consistency: job.consistency, tiles, mirror: model.row.input.mirror ?? false, deinterlaced: info.video.interlaced, alphaOverBlack: info.video.hasAlpha, dilate: output.dilate ?? 0 },
     versions: depthVersions(),
   };
 }

@@ -25,6 +25,8 @@ export interface PreparedJob {
   /** How the network is fed as listed, where memory has made its pictures smaller. */
   readonly fullInput?: ModelInput | undefined;
   readonly consistency: Consistency;
+  /** Tiles along a side that were asked for, 1 for none. */
+  readonly tiles: number;
   readonly size: Size;
   readonly output: OutputChoice;
   readonly source: SourceFingerprint;
@@ -48,11 +50,12 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   head?.decode(info);
   const size = outputSize(request.size, info.video.size);
   const [source, { provider, model }] = await Promise.all([fingerprintOf(request.clip), choosing]);
-  const { consistency = 'shot' } = request;
+  const { consistency = 'shot', tiles = 1 } = request;
   if (model.row.input.window && consistency === 'frame') throw failureError('usage.invalid', `${model.row.title} sees several frames at once: leave out --consistency frame`);
+  if (model.row.input.window && tiles > 1) throw failureError('usage.invalid', `${model.row.title} sees several frames at once and takes no tiles: leave out --tiles`);
   if (signal.aborted) throw failureError('cancelled');
   if (info.video.hasAlpha) report({ event: 'note', message: 'The clip has transparency: depth is taken from the picture over black.' });
-  return withKeys({ request, info, model, provider, consistency, size, output, source, report, signal });
+  return withKeys({ request, info, model, provider, consistency, tiles, size, output, source, report, signal });
 }
 
 /** A finished pass is there, perhaps this very one: then nothing is to be computed. */

@@ -119,7 +119,7 @@ describe('loopback server', () => {
   it('parses parameters: a malformed request fails with contract.invalid and the connection lives on', async () => {
     const { connection, socket } = await connect();
     await connection.sendRequest('hello', { protocol: 1, token: server.token });
-    for (const params of [{ job: 1 }, { job: 'a', clip: 5, outFolder: 'x' }, { job: 'a', clip: 'c', outFolder: 'o', size: 'huge' }, []]) {
+    for (const params of [{ job: 1 }, { job: 'a', clip: 5, outFolder: 'x' }, { job: 'a', clip: 'c', outFolder: 'o', size: 'huge' }, { job: 'a', clip: 'c', outFolder: 'o', tiles: 9 }, []]) {
       expect(await failureOfRequest(connection.sendRequest('depth.estimate', params))).to.equal('contract.invalid');
     }
     expect(await failureOfRequest(connection.sendRequest('depth.estimate', { job: 'a', clip: '/no/such clip.mp4', outFolder: '/tmp/x' }))).to.equal('media.missing');
