@@ -15,7 +15,7 @@ import type { KeptValues } from '../state/keptValues.js';
 import { KnownPasses } from '../state/knownPasses.js';
 import type { MenuPort } from '../bridge/menuPort.js';
 import type { LogBook } from '../state/logBook.js';
-import { Models } from '../state/models.js';
+import { Models, takesTiles } from '../state/models.js';
 import { Notices } from '../state/notices.js';
 import { needsRender, PreparedClips } from '../state/preparedClips.js';
 import { openPreferences } from '../state/preferences.js';
@@ -185,8 +185,9 @@ export class Session {
   }
 
   private addJob(kind: DepthJob['kind'], source: ClipSource, selected: LayerSelection): void {
-    const { model, quality } = this.preferences.get();
-    this.queue.add({ frame: 0, ...source, name: this.worked(selected).label, kind, size: quality, ...(model === undefined ? {} : { model }) });
+    const { model, quality, tiles = 1 } = this.preferences.get();
+    const isTiled = tiles > 1 && takesTiles(this.models.list.get(), model);
+    this.queue.add({ frame: 0, ...source, name: this.worked(selected).label, kind, size: quality, ...(isTiled ? { tiles } : {}), ...(model === undefined ? {} : { model }) });
   }
 
   dispose(): void {

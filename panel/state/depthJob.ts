@@ -1,6 +1,7 @@
 import type { DepthPassport } from '#contracts/depthAsset';
 import type { Failure } from '#contracts/failure';
 import type { Picture } from '#contracts/picture';
+import { MOST_TILES } from '#core/depth/tileLayout';
 import { boolean, parseJsonWith, list, oneOf, optional, record, text, integer } from '#core/parsing/parser';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'failed';
@@ -25,6 +26,8 @@ export interface DepthJob {
   readonly frame: number;
   readonly model?: string;
   readonly size: 'native' | 'half';
+  /** Tiles along a side that the network sees besides the whole picture; absent: none. */
+  readonly tiles?: number;
   readonly state: JobState;
   readonly folder?: string;
   readonly progress?: JobProgress;
@@ -56,6 +59,7 @@ const keptJob = record({
   frame: integer(0),
   model: optional(text(4096)),
   size: oneOf('native', 'half'),
+  tiles: optional(integer(1, MOST_TILES)),
   folder: optional(text(32_768)),
   isPaused: boolean,
 });
@@ -63,7 +67,7 @@ const keptJob = record({
 /** Unfinished jobs as text, for the next start. */
 export function printJobs(jobs: readonly DepthJob[]): string {
   const open = jobs.filter((job) => isOpen(job) && job.kind === 'whole');
-  return JSON.stringify(open.map(({ id, clip, name, kind, frame, model, size, folder, state }) => ({ id, clip, name, kind, frame, model, size, folder, isPaused: state === 'paused' })));
+  return JSON.stringify(open.map(({ id, clip, name, kind, frame, model, size, tiles, folder, state }) => ({ id, clip, name, kind, frame, model, size, tiles, folder, isPaused: state === 'paused' })));
 }
 
 /** Jobs that an earlier panel left: what ran or waited goes on, what was paused stays so. */

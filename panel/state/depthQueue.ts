@@ -13,7 +13,7 @@ const thumbnailWidth = 96;
 /** A job under which the helper was lost this often is not tried again by itself: it may be what ends it. */
 const mostLosses = 3;
 
-export type NewJob = Pick<DepthJob, 'clip' | 'of' | 'name' | 'kind' | 'frame' | 'model' | 'size'>;
+export type NewJob = Pick<DepthJob, 'clip' | 'of' | 'name' | 'kind' | 'frame' | 'model' | 'size' | 'tiles'>;
 
 const layerClip = ({ clip, of }: Pick<DepthJob, 'clip' | 'of'>): string => of ?? clip;
 
@@ -43,7 +43,7 @@ export class DepthQueue {
   /** Adds a job; a sample goes before what waits, so that it comes in seconds. An equal open job is not doubled. */
   add(job: NewJob): void {
     const isSame = (other: DepthJob): boolean =>
-      isOpen(other) && other.clip === job.clip && other.kind === job.kind && other.model === job.model && other.size === job.size && other.frame === job.frame;
+      isOpen(other) && other.clip === job.clip && other.kind === job.kind && other.model === job.model && other.size === job.size && other.tiles === job.tiles && other.frame === job.frame;
     const same = this.jobs.get().find(isSame);
     if (same) return this.resume(same.id);
     const id = `${Date.now().toString(36)}-${++this.count}`;
@@ -98,7 +98,7 @@ export class DepthQueue {
       const folder = job.folder ?? (await this.helper.request('depth.folder', { clip: job.clip, kind: folderKind(job) }, { signal })).folder;
       this.change(job.id, (now) => ({ ...now, folder }));
       const frames = job.kind === 'sample' ? { frames: { first: job.frame, last: job.frame } } : {};
-      const request = { clip: job.clip, outFolder: folder, size: job.size, ...(job.model === undefined ? {} : { model: job.model }), ...frames };
+      const request = { clip: job.clip, outFolder: folder, size: job.size, ...(job.model === undefined ? {} : { model: job.model }), ...(job.tiles === undefined ? {} : { tiles: job.tiles }), ...frames };
       const passport = await this.helper.request('depth.estimate', request, { signal, onEvent: (event) => this.hear(job.id, event) });
       await this.takeThumbnail(job.id, folder, Math.round((passport.frames.first + passport.frames.last) / 2));
       this.change(job.id, (now) => ({ ...now, state: 'done', passport, progress: undefined }));
@@ -137,8 +137,8 @@ function afterFailure(job: DepthJob, failure: Failure): DepthJob {
   return { ...job, state: 'failed', failure };
 }
 
-/** Samples and sizes get folders of their own: a folder holds one pass. */
-function folderKind({ kind, model, size, frame }: DepthJob): string {
-  const parts = [model ?? '', size === 'half' ? 'half' : '', kind === 'sample' ? `sample ${frame}` : ''].filter((part) => part !== '');
+/** Samples, sizes and tiles get folders of their own: a folder holds one pass. */
+function folderKind({ kind, model, size, tiles, frame }: DepthJob): string {
+  const parts = [model ?? '', size === 'half' ? 'half' : '', tiles === undefined ? '' : `${tiles}x${tiles} tiles`, kind === 'sample' ? `sample ${frame}` : ''].filter((part) => part !== '');
   return parts.length === 0 ? 'depth' : parts.join(' ');
 }

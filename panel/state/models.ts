@@ -8,6 +8,11 @@ import { createStore } from './store.js';
 /** Part of a file that has come, 0..1. */
 export type DownloadShares = Readonly<Record<string, number>>;
 
+/** Whether the chosen network (absent: the default one) can be shown tiles besides the whole picture: one that sees several frames at once cannot. */
+export function takesTiles(models: readonly ListedModel[], chosen: string | undefined): boolean {
+  return models.find(({ row, isDefault }) => (chosen === undefined ? isDefault : row.id === chosen))?.row.input.window === undefined;
+}
+
 /** The networks there are, and the downloads that run; both outlive the view that shows them. */
 export class Models {
   readonly list = createStore<readonly ListedModel[]>([]);

@@ -1,3 +1,4 @@
+import { MOST_TILES } from '#core/depth/tileLayout';
 import { boolean, integer, number, oneOf, optional, parseJsonWith, record, text } from '#core/parsing/parser';
 import type { KeptValues } from './keptValues.js';
 import { createStore, type Store } from './store.js';
@@ -14,6 +15,8 @@ export interface Preferences {
   /** Absent: the default of the registry. */
   readonly model?: string;
   readonly quality: 'native' | 'half';
+  /** Tiles along a side; absent: none. */
+  readonly tiles?: number;
   readonly importWhenDone: boolean;
   /** How the depth view shows a pass. */
   readonly depthMode?: DepthMode;
@@ -28,6 +31,7 @@ const parser = record({
   view: oneOf(...viewNames),
   model: optional(text(4096)),
   quality: oneOf('native', 'half'),
+  tiles: optional(integer(1, MOST_TILES)),
   importWhenDone: boolean,
   depthMode: optional(oneOf(...depthModes)),
   volume: number(0, 1),

@@ -55,8 +55,12 @@ describe('the panel with layers that no file shows, and with several', function 
     const { page } = watched;
     select(nest);
     await page.getByTestId('selection').getByText('Titles').waitFor();
+    await page.getByRole('combobox', { name: 'Tiles' }).selectOption('3');
     await page.locator('button:enabled', { hasText: 'Try one frame' }).click();
     await page.locator('[data-job-state=done]', { hasText: 'Titles · one frame' }).waitFor();
+    // So small a picture has no pixels for three along a side, which is said.
+    await page.getByText('A picture of 512×288 gives Depthbeat Small (draft) fewer tiles of 288×160 than were asked for, 2×2.').waitFor();
+    await page.getByRole('combobox', { name: 'Tiles' }).selectOption('1');
     await page.getByRole('img', { name: 'Frame 0: a click sets the focus plane' }).waitFor();
     expect(rendered).to.deep.equal([1]);
     expect(await page.getByTitle('Puts this pass into the project').isDisabled()).to.equal(true);

@@ -1,6 +1,8 @@
+import { MOST_TILES } from '#core/depth/tileLayout';
 import type { ListedModel } from '#contracts/helperProtocol';
 import { useSession } from '../../app/useSession.js';
 import { useStore } from '../../state/useStore.js';
+import { takesTiles } from '../../state/models.js';
 import { remedyOf, strings } from '../../strings.js';
 import { DraftAdvice } from '../models/DraftAdvice.js';
 
@@ -54,7 +56,24 @@ function SizeChoice(): React.JSX.Element {
   );
 }
 
-/** One main button, model and size beside it, one frame first for those who want to see before they wait. */
+function TilesChoice({ models }: { readonly models: readonly ListedModel[] }): React.JSX.Element {
+  const { preferences } = useSession();
+  const { model, tiles = 1 } = useStore(preferences);
+  const isOffered = takesTiles(models, model);
+  return (
+    <label className="field field-tiles" title={isOffered ? strings.generate.tilesHint : strings.generate.noTilesHint}>
+      <select aria-label={strings.generate.tiles} disabled={!isOffered} value={isOffered ? tiles : 1} onChange={({ target }) => preferences.update((now) => ({ ...now, tiles: target.value === '1' ? undefined : Number(target.value) }))}>
+        {Array.from({ length: MOST_TILES }, (_, i) => (
+          <option key={i} value={i + 1}>
+            {strings.generate.tilesOf(i + 1)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** One main button, model, size and tiles beside it, one frame first for those who want to see before they wait. */
 export function GenerateBar(): React.JSX.Element {
   const session = useSession();
   const models = useStore(session.models.list);
@@ -78,6 +97,7 @@ export function GenerateBar(): React.JSX.Element {
       <div className="generate-row">
         <ModelChoice models={models.filter(({ isInstalled }) => isInstalled)} />
         <SizeChoice />
+        <TilesChoice models={models} />
         <label className="check">
           <input type="checkbox" checked={importWhenDone} onChange={({ target }) => session.preferences.update((now) => ({ ...now, importWhenDone: target.checked }))} />
           {strings.generate.importWhenDone}
