@@ -10,8 +10,9 @@ import { writeSheets } from './depth/beforeAfter.js';
 import { compareClips, scoreFootage } from './depth/compareClips.js';
 import { printCutTable } from './depth/cutTable.js';
 import { standInNetwork } from './depth/standInNetwork.js';
+import { printTilesTable, scoreTiled } from './depth/tilesTable.js';
 
-/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [resume] [quality] [cuts] [footage] [sheet]`; without names all of them. */
+/** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [resume] [quality] [cuts] [footage] [sheet] [tiles]`; without names all of them. */
 interface Measured {
   readonly frames: number;
   readonly wall: number;
@@ -44,7 +45,7 @@ function runScript(name: string, args: readonly string[]): string {
   return stdout.trim().split('\n').at(-1)!;
 }
 
-const runJob = (clip: string, model?: string, out = join(folder, `out-${Date.now()}`)): Measured => JSON.parse(runScript('measuredJob', [clip, out, ...(model ? [model] : [])])) as Measured;
+const runJob = (clip: string, model?: string, out = join(folder, `out-${Date.now()}`), tiles = 1): Measured => JSON.parse(runScript('measuredJob', [clip, out, model ?? '', String(tiles)])) as Measured;
 
 /** Everything between the network's maps and the files. */
 const POST_PROCESSING = ['steady', 'settle', 'refine', 'encode', 'write'];
@@ -57,11 +58,16 @@ function printParts({ frames, parts, cpu, decoderCpu, wall }: Measured): void {
   console.log(`| this process, start included | ${each(cpu)} |\n| FFmpeg | ${each(decoderCpu)} |\n| on the clock | ${each(wall)} |`);
 }
 
-async function overhead(): Promise<void> {
+function standInFile(): string {
   const cache = join(projectRoot(), '.bench');
   const model = join(cache, 'stand-in depth-anything-v2-small.onnx');
   mkdirSync(cache, { recursive: true });
   if (!existsSync(model)) writeFileSync(model, standInNetwork());
+  return model;
+}
+
+async function overhead(): Promise<void> {
+  const model = standInFile();
   // What a job begins and ends with counts more in a short clip.
   for (const frames of [24, 96]) await overheadOf(model, frames);
 }
@@ -136,6 +142,30 @@ async function resume(): Promise<void> {
   console.log(`going on costs ${(rest.stages['depth']!.begun - whole.stages['depth']!.begun).toFixed(0)} ms; processor time of the rest: ${rest.cpu.toFixed(0)} ms of ${whole.cpu.toFixed(0)}`);
 }
 
-const parts = { overhead, speed, memory, resume, quality: () => compareClips(folder), cuts: printCutTable, footage: () => scoreFootage(folder), sheet: () => writeSheets(folder) };
+/** What tiles cost, beside the whole picture alone. */
+async function tilesCost(): Promise<void> {
+  console.log(`\n## Tiles: cost\n| picture | network | tiles | runs | s a frame, from the first to the last | over the whole alone | post-processing and preparation, ms of processor time a frame | peak memory, MB |\n|---|---|---|---|---|---|---|---|`);
+  const [small, large] = [['bundled network', undefined] as const, ["a network of Depth Anything V2 Small's cost", standInFile()] as const];
+  for (const [size, [name, model], frames, counts] of [['3840x2160', small, 12, [1, 2, 3, 4]], ['3840x2160', large, 6, [1, 2, 3]], ['7680x4320', small, 6, [1, 4]], ['7680x4320', large, 4, [1, 3]]] as const) {
+    let alone = 0;
+    for (const tiles of counts) {
+      const job = runJob(await clipOf(size, frames), model, undefined, tiles);
+      const { begun, ended } = job.stages['depth']!;
+      const each = (ended - begun) / (job.frames - 1) / 1000;
+      if (tiles === 1) alone = each;
+      const own = [...POST_PROCESSING, 'prepare', 'store'].reduce((sum, part) => sum + (job.parts[part] ?? 0), 0) / job.frames;
+      console.log(`| ${size} | ${name} | ${tiles} | ${tiles > 1 ? tiles ** 2 + 1 : 1} | ${each.toFixed(2)} | ${(each / alone).toFixed(1)} × | ${own.toFixed(0)} | ${(job.peak / 1e6).toFixed(0)} |`);
+    }
+  }
+}
+
+/** Thin things, what tiles change elsewhere, and what they cost. */
+async function tiles(): Promise<void> {
+  await printTilesTable(folder);
+  await scoreTiled(folder);
+  await tilesCost();
+}
+
+const parts = { overhead, speed, memory, resume, quality: () => compareClips(folder), cuts: printCutTable, footage: () => scoreFootage(folder), sheet: () => writeSheets(folder), tiles };
 const asked = process.argv.slice(2);
 for (const [name, work] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await work();

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { estimateDepth } from '#helper/jobs/estimateDepth';
 
 /**
- * A depth job in a process of its own, measured: `node measuredJob.js CLIP OUT [MODEL]` prints one line of JSON. Processor time and memory
+ * A depth job in a process of its own, measured: `node measuredJob.js CLIP OUT [MODEL or nothing] [TILES]` prints one line of JSON. Processor time and memory
  * of the decoder are counted where the system tells them (Linux).
  */
-const [clip, outFolder, model] = process.argv.slice(2);
+const [clip, outFolder, model, tiles] = process.argv.slice(2);
 const parts: Record<string, number> = {};
 const stages: Record<string, { begun: number; ended: number }> = {};
 /** Highest memory while the first `EARLY` frames of each stage were worked on, and after. */
@@ -19,7 +19,7 @@ const watch = setInterval(() => {
 watch.unref();
 const begun = performance.now();
 const passport = await estimateDepth(
-  { clip: clip!, outFolder: outFolder!, ownProcess: true, ...(model ? { model } : {}), measure: (part, milliseconds) => (parts[part] = (parts[part] ?? 0) + milliseconds) },
+  { clip: clip!, outFolder: outFolder!, ownProcess: true, ...(model ? { model } : {}), ...(tiles ? { tiles: Number(tiles) } : {}), measure: (part, milliseconds) => (parts[part] = (parts[part] ?? 0) + milliseconds) },
   (event) => {
     if (event.event !== 'progress') return;
     done = event.done;
