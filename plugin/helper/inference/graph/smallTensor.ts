@@ -1,8 +1,9 @@
+import { floatsFromHalves } from '#core/depth/halfFloat';
 import { delimited, fieldsOf, textOf, wholeField, wholesOf, type WireField } from './wireFormat.js';
 
 /** Tensors of a graph that say how it is built, not what it has learnt: shapes, indices, factors (onnx.proto3, TensorProto). */
 const TENSOR = { dims: 1, type: 2, floats: 4, wholes: 7, name: 8, raw: 9 } as const;
-const TYPE = { float: 1, whole32: 6, whole64: 7, double: 11 } as const;
+const TYPE = { float: 1, whole32: 6, whole64: 7, half: 10, double: 11 } as const;
 
 /** Most numbers of a tensor that is looked into. */
 const MOST = 8;
@@ -28,6 +29,7 @@ function rawNumbers(raw: Uint8Array, type: number | undefined): number[] | undef
   const view = new DataView(raw.buffer, raw.byteOffset, raw.length);
   const read = (bytes: number, at: (offset: number) => number): number[] => Array.from({ length: Math.floor(raw.length / bytes) }, (_, i) => at(i * bytes));
   if (type === TYPE.float) return read(4, (i) => view.getFloat32(i, true));
+  if (type === TYPE.half) return Array.from(floatsFromHalves(Uint16Array.from(read(2, (i) => view.getUint16(i, true)))));
   if (type === TYPE.double) return read(8, (i) => view.getFloat64(i, true));
   if (type === TYPE.whole32) return read(4, (i) => view.getInt32(i, true));
   return type === TYPE.whole64 ? read(8, (i) => Number(view.getBigInt64(i, true))) : undefined;
