@@ -34,12 +34,18 @@ export function addServeCommand(program: Command, version: string): void {
     .option('--json', 'print events for programs, one JSON object a line')
     .action((options: ServeOptions) =>
       runCommand(options, async ({ console, signal }) => {
-        const [{ helperHandlers }, { serveConnection }, { openLoopbackServer }] = await Promise.all([import('#helper/server/handlers'), import('#helper/transport/serveConnection'), import('#helper/transport/webSocketServer')]);
+        const [{ helperHandlers }, { serveConnection }, { openLoopbackServer }, { KeptNetwork }] = await Promise.all([
+          import('#helper/server/handlers'),
+          import('#helper/transport/serveConnection'),
+          import('#helper/transport/webSocketServer'),
+          import('#helper/inference/keptNetwork'),
+        ]);
+        const kept = new KeptNetwork();
         const ended = untilEnded(signal);
         const server = await openLoopbackServer({
           port: options.port,
           origins: options.origin,
-          onConnection: (connection) => serveConnection(connection, helperHandlers({ version, token: server.token, onShutdown: ended.end })),
+          onConnection: (connection) => serveConnection(connection, helperHandlers({ version, kept, token: server.token, onShutdown: ended.end })),
         }).catch((error: unknown) => {
           throw failureError('helper.refused', `port ${options.port} cannot be used`, String(error));
         });
@@ -49,6 +55,7 @@ export function addServeCommand(program: Command, version: string): void {
         console.say(`Token: ${server.token}`);
         await ended.promise;
         await server.close();
+        await kept.close();
       }),
     );
 }

@@ -5,6 +5,7 @@ import type { Frame } from '../frames/frameSource.js';
 import { SpareMemory } from '../workers/spareMemory.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import type { WorkerReply } from './depthWorker.js';
+import { fileStamp } from './keptNetwork.js';
 import { sessionsFor, startWorkers, type DepthPool, type LoadAhead } from './loadAhead.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
@@ -42,21 +43,28 @@ export interface EstimatorOptions {
 /** Starts the workers and loads the network in each. Throws the failures of `openOnnxModel`. */
 export async function openDepthEstimator({ model, provider, seenSize, loading, spare = new SpareMemory() }: EstimatorOptions): Promise<DepthEstimator> {
   const sessions = sessionsFor(model.path, provider);
-  const pool = loading?.take(model.path, provider) ?? startWorkers(sessions);
+  const stamp = fileStamp(model.path);
+  const pool = loading?.take({ model, provider }) ?? startWorkers(sessions);
   const { threads } = sessions;
   const opened = await pool.callAll({ kind: 'open', path: model.path, headPath: model.headPath, row: model.row, provider, threads, seenSize }).catch(async (error: unknown) => {
     await pool.close();
     throw error;
   });
-  const { mapSize, input } = openedIn(opened[0]!);
+  const { mapSize, input, ports } = openedIn(opened[0]!);
   // A large network's threads are never to wait for a picture: the next one is prepared here while they work.
   const run = sessions.isSmall ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input });
+  let isSound = true;
   const estimate = async (frame: Frame): Promise<DepthEstimate> => {
-    const { depth, prepared, inferenceMilliseconds } = await run(frame);
+    const { depth, prepared, inferenceMilliseconds } = await run(frame).catch((error: unknown) => {
+      isSound = false;
+      throw error;
+    });
     const { luma, thumbnail, milliseconds } = prepared;
     return { index: frame.index, depth: makeGrid(mapSize.width, mapSize.height, depth), luma, thumbnail, inferenceMilliseconds, prepareMilliseconds: milliseconds };
   };
-  return { mapSize, most: sessions.count + 1, estimate, close: () => pool.close() };
+  // What has failed once is not given to another job.
+  const close = (): Promise<void> => (loading && isSound ? loading.giveBack({ model, provider, ports, stamp, pool }) : pool.close());
+  return { mapSize, most: sessions.count + 1, estimate, close };
 }
 
 type Run = (frame: Frame) => Promise<{ readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly inferenceMilliseconds: number }>;

@@ -19,14 +19,16 @@ export type DepthCall =
   | { readonly kind: 'picture'; readonly picture: Picture & { readonly pixels: Uint8Array<ArrayBuffer> } }
   | { readonly kind: 'tensor'; readonly tensor: Float32Array<ArrayBuffer>; readonly pictureSize: Size };
 
-/** `input`: how pictures are fed to this very file. `depth`: disparity at the map's size, near = larger. Memory that was handed over comes back. */
+/** `ports`: what the file says of itself. `input`: how pictures are fed to this very file. `depth`: disparity at the map's size, near = larger. Memory that was handed over comes back. */
 export type WorkerReply =
   | { readonly kind: 'load'; readonly ports: NetworkPorts }
-  | { readonly kind: 'open'; readonly mapSize: Size; readonly input: ModelInput }
+  | { readonly kind: 'open'; readonly ports: NetworkPorts; readonly mapSize: Size; readonly input: ModelInput }
   | { readonly kind: 'picture'; readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly pixels: Uint8Array<ArrayBuffer>; readonly inferenceMilliseconds: number }
   | { readonly kind: 'tensor'; readonly depth: Float32Array; readonly tensor: Float32Array<ArrayBuffer>; readonly inferenceMilliseconds: number };
 
 interface Held extends DepthNetwork {
+  readonly path: string;
+  readonly ports: NetworkPorts;
   /** Processor time where the network runs in this thread alone; else the clock, which sees the runtime's other threads. */
   readonly clock: () => number;
 }
@@ -48,8 +50,8 @@ async function handle(call: DepthCall): Promise<Handed<WorkerReply>> {
     return { reply: { kind: 'load', ports: begun.ports } };
   }
   if (call.kind === 'open') {
-    held = await open(call);
-    return { reply: { kind: 'open', mapSize: held.mapSize, input: held.row.input } };
+    held = await open(call, held);
+    return { reply: { kind: 'open', ports: held.ports, mapSize: held.mapSize, input: held.row.input } };
   }
   if (!held) throw failureError('internal.bug', 'the depth worker was given a picture before a network');
   return call.kind === 'picture' ? takePicture(held, call.picture) : takeTensor(held, call);
@@ -65,19 +67,30 @@ async function begin(call: Pick<Opening, 'path' | 'provider' | 'threads'>): Prom
   return { path: call.path, ports: { inputs: model.inputs, outputs: model.outputs }, model };
 }
 
-async function open(call: Opening): Promise<Held> {
-  const { ports, ...known } = begun?.path === call.path ? begun : await begin(call);
+/** `before`: what an earlier job has loaded here, which is used again where it is the same file at the same size. */
+async function open(call: Opening, before?: Held): Promise<Held> {
+  const ports = before?.path === call.path ? before.ports : undefined;
+  const known = ports ? undefined : begun?.path === call.path ? begun : await begin(call);
   begun = undefined;
-  const fixed = fixedSizeOf(ports, call.row);
-  const mapSize = fedSizeOf(ports, call.row, call.seenSize);
+  const said = ports ?? known!.ports;
+  const { row, mapSize } = fedAs(said, call);
+  const clock = call.threads === 1 ? threadTime : () => performance.now();
+  if (before && ports && isSameSize(before.mapSize, mapSize)) return { ...before, row, mapSize, clock };
+  await Promise.all([before?.model.release(), before?.head?.release()]);
+  const image = imagePort(said, row);
   const { width, height } = mapSize;
-  const image = imagePort(ports, call.row);
-  const pin = image.shape.length === 4 ? { name: image.name, dims: call.row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3] } : undefined;
-  const model = known.model ?? (await openNetwork(call.path, call, { read: known.read, pin }));
+  const pin = image.shape.length === 4 ? { name: image.name, dims: row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3] } : undefined;
+  const model = known?.model ?? (await openNetwork(call.path, call, { read: known?.read, pin }));
   const head = call.headPath === undefined ? undefined : await openNetwork(call.headPath, call);
-  // What is padded is padded to the size of this very file.
-  const row: ModelRow = fixed ? { ...call.row, input: { ...call.row.input, nominal: [fixed.width, fixed.height] } } : call.row;
-  return { model, head, row, mapSize, clock: call.threads === 1 ? threadTime : () => performance.now() };
+  return { path: call.path, ports: said, model, head, row, mapSize, clock };
+}
+
+const isSameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
+
+/** How pictures are fed to this very file: what is padded is padded to its own size where that is fixed. */
+function fedAs(ports: NetworkPorts, { row, seenSize }: Opening): { readonly row: ModelRow; readonly mapSize: Size } {
+  const fixed = fixedSizeOf(ports, row);
+  return { mapSize: fedSizeOf(ports, row, seenSize), row: fixed ? { ...row, input: { ...row.input, nominal: [fixed.width, fixed.height] } } : row };
 }
 
 /** Tensors that were prepared here do not leave. */

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { failureError } from '#core/failure/result';
 import { WorkerPool } from '../workers/workerCalls.js';
 import type { DepthCall, WorkerReply } from './depthWorker.js';
+import type { KeptNetwork, LoadedNetwork } from './keptNetwork.js';
 import type { NetworkPorts } from './onnxModel.js';
 
 export type DepthPool = WorkerPool<DepthCall, WorkerReply>;
@@ -34,13 +35,20 @@ export const startWorkers = ({ count }: Sessions): DepthPool => new WorkerPool<D
 
 /**
  * A large network file that is loaded while its hash is still being found out: each takes about as long. Nothing is computed with it before it is
- * known to be what it should be, and how it is fed.
+ * known to be what it should be, and how it is fed. `kept`: what an earlier job has loaded need not be loaded again.
  */
 export class LoadAhead {
   #begun: { readonly path: string; readonly pool: DepthPool; readonly ports: Promise<NetworkPorts> } | undefined;
+  readonly #kept: KeptNetwork | undefined;
+  #isReady = false;
 
+  constructor(kept?: KeptNetwork) {
+    this.#kept = kept;
+  }
+
+  /** A network is there, or soon. */
   get isBegun(): boolean {
-    return this.#begun !== undefined;
+    return this.#begun !== undefined || this.#isReady;
   }
 
   /**
@@ -49,8 +57,13 @@ export class LoadAhead {
    */
   begin(path: string): Promise<NetworkPorts> | undefined {
     if (this.#begun) return this.#begun.path === path ? this.#begun.ports : undefined;
+    const known = this.#kept?.portsOf(path);
+    this.#isReady = known !== undefined;
+    if (known) return Promise.resolve(known);
     const sessions = sessionsFor(path, 'cpu');
     if (sessions.isSmall) return undefined;
+    // Two may not fit into memory.
+    void this.#kept?.close();
     const pool = startWorkers(sessions);
     const ports = pool.callAll({ kind: 'load', path, provider: 'cpu', threads: sessions.threads }).then(([reply]) => portsIn(reply));
     // What is wrong with it is told when it is opened.
@@ -59,13 +72,19 @@ export class LoadAhead {
     return ports;
   }
 
-  /** The threads that hold a file; they belong to the caller from then on. Nothing where none was begun, or another one, which is given up. */
-  take(path: string, provider: string): DepthPool | undefined {
+  /** The threads that hold a network; they belong to the caller from then on. Nothing where none was begun, or another one, which is given up. */
+  take(wanted: Pick<LoadedNetwork, 'model' | 'provider'>): DepthPool | undefined {
     const begun = this.#begun;
     this.#begun = undefined;
-    if (begun?.path === path && provider === 'cpu') return begun.pool;
+    if (begun?.path === wanted.model.path && wanted.provider === 'cpu') return begun.pool;
     void begun?.pool.close();
-    return undefined;
+    return this.#kept?.take(wanted);
+  }
+
+  /** Takes threads back that a job is done with: for the next one, or to end them. */
+  async giveBack(network: LoadedNetwork): Promise<void> {
+    if (this.#kept) this.#kept.keep(network);
+    else await network.pool.close();
   }
 
   /** Ends what was begun and not taken. */

@@ -10,6 +10,7 @@ import type { Picture } from '#contracts/picture';
 import type { CompanionKind, DepthFormat, DepthSlice, SourceFingerprint } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import { hashOfFields } from '../cache/fingerprint.js';
+import type { KeptNetwork } from '../inference/keptNetwork.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import { LONGEST_SIDE } from '../media/probeMedia.js';
 import { projectRoot } from '../media/projectRoot.js';
@@ -46,6 +47,8 @@ export interface DepthRequest {
   readonly part?: PartOfJob;
   /** The process does nothing beside this job: its threads may give way to a large network's, for good. */
   readonly ownProcess?: boolean;
+  /** Networks that stay loaded from job to job, in a process that is asked for several. */
+  readonly kept?: KeptNetwork;
   /** Given a small picture of the newest map now and then while the network works. */
   readonly onPicture?: (picture: Picture) => void;
   /** For measuring: told the time that each part of the work took for a frame, milliseconds of one thread (of all for `network`). */

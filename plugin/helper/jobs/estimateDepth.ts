@@ -42,7 +42,7 @@ export type { DepthRequest } from './depthSettings.js';
  * Throws FailureError: `media.*`, `model.*`, `inference.*`, `output.*`, `usage.invalid`, `cancelled`.
  */
 export async function estimateDepth(request: DepthRequest, report: Report, signal: AbortSignal): Promise<DepthPassport> {
-  const head = new HeadStart(wholeRange(request), signal);
+  const head = new HeadStart(wholeRange(request), signal, request.kept);
   try {
     return await runFitting(await prepareJob(request, report, signal, head), head);
   } finally {

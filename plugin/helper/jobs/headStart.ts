@@ -1,6 +1,7 @@
 import type { FrameRange } from '#contracts/units';
 import { DecodeAhead } from '../frames/decodeAhead.js';
 import { openFrames } from '../frames/ffmpegFrames.js';
+import type { KeptNetwork } from '../inference/keptNetwork.js';
 import { LoadAhead } from '../inference/loadAhead.js';
 import type { NetworkPorts } from '../inference/onnxModel.js';
 import { threadsNow } from '../workers/giveWay.js';
@@ -17,18 +18,21 @@ export const decodeWhole = ({ info, signal }: Pick<PreparedJob, 'info' | 'signal
  * decoded up to its first picture while the file is loaded. Both are given up where something else is wanted in the end.
  */
 export class HeadStart {
-  readonly loading = new LoadAhead();
+  readonly loading: LoadAhead;
   /** Takes the memory of the first pass's pictures, and of what is made of them, back. */
   readonly spare = new SpareMemory();
   /** Threads that the network does not run in. */
   readonly threads = threadsNow();
   #decoding: DecodeAhead | undefined;
 
-  /** `range`: the frames that were asked for. */
+  /** `range`: the frames that were asked for. `kept`: what an earlier job has loaded. */
   constructor(
     readonly range: FrameRange,
     readonly signal: AbortSignal,
-  ) {}
+    kept?: KeptNetwork,
+  ) {
+    this.loading = new LoadAhead(kept);
+  }
 
   /** Begins to load a network's file for the processor (see LoadAhead). */
   load(path: string): Promise<NetworkPorts> | undefined {

@@ -34,8 +34,8 @@ export function openEstimator(job: EstimatedJob, help: Pick<EstimatorOptions, 's
   const { size, pixelAspect } = info.video;
   const seenSize = { width: Math.max(1, Math.round(size.width * pixelAspect)), height: size.height };
   if (!model.row.input.window) return frameByFrame(job, { model, provider, seenSize, spare: new SpareMemory(), ...help });
-  // A second copy of the weights would be held for as long as the job runs.
-  void help.loading?.close();
+  // A second copy of the weights, or another network, would be held for as long as the job runs.
+  void help.loading?.take({ model, provider })?.close();
   return overWindows({ model, provider, seenSize });
 }
 

@@ -5,6 +5,7 @@ import { nearestFrameRate } from '#core/time/frameRate';
 import { listProviders } from '../inference/executionProviders.js';
 import { analyseMusic } from '../jobs/analyseMusic.js';
 import { joinSequence } from '../media/joinSequence.js';
+import type { KeptNetwork } from '../inference/keptNetwork.js';
 import { estimateDepth } from '../jobs/estimateDepth.js';
 import { installedFile, loadManifest, resolveModel } from '../models/modelStore.js';
 import { ownModels } from '../models/ownModels.js';
@@ -18,6 +19,8 @@ export interface HelperIdentity {
   readonly token?: string;
   /** Ends the process. */
   readonly onShutdown: () => void;
+  /** What stays loaded from job to job; whoever gives it ends it. */
+  readonly kept?: KeptNetwork;
 }
 
 export const protocolVersion = 1;
@@ -45,7 +48,7 @@ export function helperHandlers(identity: HelperIdentity): HelperHandlers {
     },
     'depth.estimate': ({ job, ...request }, context) => {
       const report = reportTo(context, job);
-      return estimateDepth({ ...request, onPicture: (picture) => report({ event: 'picture', picture }) }, report, context.signal);
+      return estimateDepth({ ...request, ...(identity.kept ? { kept: identity.kept } : {}), onPicture: (picture) => report({ event: 'picture', picture }) }, report, context.signal);
     },
     'clip.join': async ({ first, frameRate }, { signal }) => ({ path: await joinSequence(first, nearestFrameRate(frameRate), signal) }),
     'music.analyse': ({ job, source }, context) => analyseMusic({ source }, reportTo(context, job), context.signal),

@@ -20,7 +20,7 @@ describe('LoadAhead', () => {
       const ports = await loading?.begin(path);
       if (loading) expect(ports?.outputs, 'what the file says of itself').to.deep.equal((await portsOf(path)).outputs);
       const estimator = await openDepthEstimator({ model, provider: 'cpu', seenSize: size, loading });
-      expect(loading?.take(path, 'cpu'), 'it is taken once').to.equal(undefined);
+      expect(loading?.take({ model, provider: 'cpu' }), 'it is taken once').to.equal(undefined);
       const pixels = Uint8Array.from({ length: 3 * size.width * size.height }, (_, i) => (i * 11) % 256);
       depths.push([...(await estimator.estimate({ index: 0, ...size, channels: 3, pixels })).depth.values]);
       await estimator.close();
@@ -33,9 +33,9 @@ describe('LoadAhead', () => {
     await writeFile(path, Buffer.alloc(41e6, 1));
     const loading = new LoadAhead();
     void loading.begin(path);
-    expect(loading.take('other.onnx', 'cpu')).to.equal(undefined);
+    expect(loading.take({ model: { path: 'other.onnx', sha256: '' }, provider: 'cpu' })).to.equal(undefined);
     void loading.begin(path);
-    expect(loading.take(path, 'webgpu')).to.equal(undefined);
+    expect(loading.take({ model: { path, sha256: '' }, provider: 'webgpu' })).to.equal(undefined);
     expect(await failureCode(loading.begin(path)!)).to.equal('model.unreadable');
     const row = (await resolveModel()).row;
     expect(await failureCode(openDepthEstimator({ model: { row, path, sha256: '' }, provider: 'cpu', seenSize: size, loading }))).to.equal('model.unreadable');

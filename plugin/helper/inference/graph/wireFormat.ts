@@ -14,6 +14,9 @@ const VARINT = 0;
 const FIXED64 = 1;
 const FIXED32 = 5;
 
+/** Most fields of one message: a graph of so many operators is none, but bytes that happen to look like a message are. */
+const MOST_FIELDS = 250_000;
+
 /** The fields of a message as views of its bytes. Throws a RangeError for bytes that are no message. */
 export function fieldsOf(message: Uint8Array): WireField[] {
   const fields: WireField[] = [];
@@ -32,6 +35,7 @@ export function fieldsOf(message: Uint8Array): WireField[] {
     const tag = next();
     const wire = tag & 7;
     const from = at;
+    if (tag < 8 || fields.length === MOST_FIELDS) throw new RangeError(`field ${tag >>> 3} after ${fields.length}`);
     if (wire === VARINT) next();
     else if (wire === FIXED64 || wire === FIXED32) at += wire === FIXED64 ? 8 : 4;
     else if (wire !== LENGTH_DELIMITED) throw new RangeError(`wire type ${wire}`);

@@ -22,6 +22,12 @@ describe('wire format', () => {
   });
 });
 
+describe('bytes that are no message', () => {
+  it('are told before each two of them are taken for a field', () => {
+    for (const byte of [0, 1, 8, 255]) expect(() => fieldsOf(Buffer.alloc(2e6, byte))).to.throw(RangeError);
+  });
+});
+
 describe('NetworkBytes', () => {
   it('changes fields of the graph, whether they become smaller or larger, and leaves all others as they are', () => {
     const sizes = fc.tuple(fc.nat(300), fc.nat(300), fc.nat(20000), fc.boolean());
