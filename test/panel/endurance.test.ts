@@ -73,7 +73,8 @@ describe('the panel over hours', function () {
     const reopen = async (times: number): Promise<void> => {
       for (let i = 0; i < times; i++) {
         await page.reload();
-        await page.getByText('5,000 beats').waitFor();
+        // Most are closed while they still fetch what they show, as by a user in a hurry.
+        if (i % 3 === 0 || i === times - 1) await page.getByText('5,000 beats').waitFor();
       }
     };
     // Where the system tells: what the helper holds open. A panel that is gone must not keep a line to it.
@@ -118,9 +119,9 @@ describe('the panel over hours', function () {
       await page.waitForTimeout(300);
       for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
     };
-    await walk(5);
+    await walk(4);
     const early = await metricsOf(session);
-    await walk(20);
+    await walk(12);
     const late = await metricsOf(session);
     expect(late['JSHeapUsedSize'] / early['JSHeapUsedSize'], 'heap').to.be.lessThan(1.2);
     expect(late['JSEventListeners'], 'listeners').to.be.at.most(early['JSEventListeners'] * 1.1);
