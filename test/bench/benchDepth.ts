@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { projectRoot } from '#helper/media/projectRoot';
 import { makeMedia } from '../fixtures/madeClips.js';
 import type { BareTimes } from './depth/bareInference.js';
 import { writeSheets } from './depth/beforeAfter.js';
 import { compareClips, scoreFootage } from './depth/compareClips.js';
 import { printCutTable } from './depth/cutTable.js';
-import { standInNetwork } from './depth/standInNetwork.js';
+import { standInFile } from './depth/standInNetwork.js';
 import { printTilesTable, scoreTiled } from './depth/tilesTable.js';
 
 /** Figures of the depth engine: `npm run bench:depth [overhead] [speed] [memory] [resume] [quality] [cuts] [footage] [sheet] [tiles]`; without names all of them. */
@@ -56,14 +55,6 @@ function printParts({ frames, parts, cpu, decoderCpu, wall }: Measured): void {
   for (const [part, total] of Object.entries(parts)) console.log(`| ${part} | ${each(total)} |`);
   console.log(`| ${POST_PROCESSING.join(' + ')} | ${each(POST_PROCESSING.reduce((sum, part) => sum + (parts[part] ?? 0), 0))} |`);
   console.log(`| this process, start included | ${each(cpu)} |\n| FFmpeg | ${each(decoderCpu)} |\n| on the clock | ${each(wall)} |`);
-}
-
-function standInFile(): string {
-  const cache = join(projectRoot(), '.bench');
-  const model = join(cache, 'stand-in depth-anything-v2-small.onnx');
-  mkdirSync(cache, { recursive: true });
-  if (!existsSync(model)) writeFileSync(model, standInNetwork());
-  return model;
 }
 
 async function overhead(): Promise<void> {

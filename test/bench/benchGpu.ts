@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { candidateProviders, tryProvider } from '#helper/inference/executionProviders';
 import type { NamedTensor } from '#helper/inference/onnxModel';
 import { openNetwork } from '#helper/inference/openNetwork';
 import { projectRoot } from '#helper/media/projectRoot';
-import { standInNetwork } from './depth/standInNetwork.js';
+import { standInFile } from './depth/standInNetwork.js';
 
 /**
  * Every provider of this machine on the bundled network (single and half precision, one and more pictures at a time, free and fixed shapes) and on
@@ -24,10 +23,7 @@ interface Case {
 const bundled = (name: string): string => join(projectRoot(), 'models', 'bundled', name);
 
 function cases(): Case[] {
-  const cache = join(projectRoot(), '.bench');
-  const standIn = join(cache, 'stand-in depth-anything.onnx');
-  mkdirSync(cache, { recursive: true });
-  if (!existsSync(standIn)) writeFileSync(standIn, standInNetwork());
+  const standIn = standInFile();
   const small = { path: bundled('depthbeat-small-v4.onnx'), input: 'image', runs: 15 };
   const at = (batch: number): Case['shape'] => [batch, 3, 128, 224];
   return [

@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '#helper/media/projectRoot';
 import { onnxFile, type OnnxNode, type OnnxTensor } from '../../fixtures/onnxFile.js';
 
 /** Depth Anything V2 Small at 924×518: patches of 14, a class token, twelve blocks of width 384 with six heads (ViT-S/14). */
@@ -46,12 +49,21 @@ class GraphWriter {
   }
 }
 
+/** Its file in the checkout's `.bench`, made where it is not there. */
+export function standInFile(): string {
+  const cache = join(projectRoot(), '.bench');
+  const path = join(cache, 'stand-in depth-anything-v2-small.onnx');
+  mkdirSync(cache, { recursive: true });
+  if (!existsSync(path)) writeFileSync(path, standInNetwork());
+  return path;
+}
+
 /**
  * A network with the operators, shapes and cost of Depth Anything V2 Small for 1080p pictures, written as torch's exporter writes the published code (DINOv2's packed QKV, Gather,
  * Softmax), with a convolutional head about as dear as its DPT head; 22 million weights of pseudo-random values. It says nothing about pictures: it costs what the real one
  * costs, with nothing to download.
  */
-export function standInNetwork(): Uint8Array {
+function standInNetwork(): Uint8Array {
   const graph = new GraphWriter();
   let tokens = patches(graph);
   for (let block = 0; block < BLOCKS; block++) tokens = transformerBlock(graph, tokens);

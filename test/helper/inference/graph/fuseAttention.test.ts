@@ -48,6 +48,21 @@ describe('fuseAttention', () => {
     );
   });
 
+  it('says the same to the bit on any number of threads', async () => {
+    const made = attentionNetwork({ form: 'packed, gathered', batch: 1, tokens: 500, heads: 3, each: 16 });
+    const network = new NetworkBytes(Buffer.from(made.file));
+    fuseNetwork(network);
+    const feeds = { tokens: { data: Float32Array.from({ length: made.tokens * made.width }, (_, i) => Math.sin(i * 1.7)), shape: [1, made.tokens, made.width] } };
+    const said: unknown[] = [];
+    for (const threads of [1, 2, 3]) {
+      const model = await openOnnxModel(network.bytes, { provider: 'cpu', threads });
+      said.push((await model.run(feeds))['mixed']!.data);
+      await model.release();
+    }
+    expect(said[1]).to.deep.equal(said[0]);
+    expect(said[2]).to.deep.equal(said[0]);
+  });
+
   const SIZES = { form: 'three products', batch: 1, tokens: 5, heads: 2, each: 4 } as const;
   for (const [what, change] of Object.entries({
     'a mask is added before the softmax': { mask: true },
