@@ -5,7 +5,7 @@ import { fitSize, fitTile, type TileFit } from './tileFit.js';
 import { tilePlaces, tileShares, type Place, type TileLayout } from './tileLayout.js';
 
 /** Changes with every change of what tiles make of a picture: it is part of a job's key. */
-export const TILES_VERSION = 'tiles-1';
+export const TILES_VERSION = 'tiles-2';
 
 /** Values of a map that its spread is found from, about. */
 const SAMPLES = 4096;

@@ -19,7 +19,7 @@ export interface TileToFit {
 }
 
 /** Places along the longer side of the grid that tiles are fitted on (chosen: a wire is thinner than one of them). */
-const GRID_SIDE = 96;
+const GRID_SIDE = 64;
 /** Windows of the local fit, and of the look at what it leaves, as shares of the longer side (chosen on made scenes, as all constants here). */
 const [FIT_WINDOW, REST_WINDOW] = [1 / 10, 1 / 32];
 /** Difference from the whole that is ordinary at least, and that costs a place its trust, as shares of the span. */

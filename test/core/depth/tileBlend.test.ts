@@ -38,7 +38,7 @@ describe('TileBlend', () => {
 
   it('gives the truth back where every tile says it on a scale of its own', () => {
     // The more tiles, the less of the fence the whole shows, which they are fitted to.
-    for (const [i, share] of [0.12, 0.3, 0.6].entries()) {
+    for (const [i, share] of [0.15, 0.4, 0.7].entries()) {
       const layout = layouts[i]!;
       const truth = truthOf(layout);
       expect(errorOf(blended(layout, truth), truth), `${layout.count}`).to.be.below(share * errorOf(enlargedWhole(layout, truth), truth));
