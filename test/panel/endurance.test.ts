@@ -17,7 +17,7 @@ describe('the panel over hours', function () {
   let playground: Playground;
 
   before(async () => {
-    await cutSample(clip, 12);
+    await cutSample(clip, 4);
     await keepLongMusic(dataFolder, clip, join(folder.path, 'three hours.flac'));
     playground = await openPlayground([clip], { DEPTHBEAT_DATA: dataFolder });
     browser = await openBrowser();
@@ -119,9 +119,9 @@ describe('the panel over hours', function () {
       await page.waitForTimeout(300);
       for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
     };
-    await walk(4);
+    await walk(3);
     const early = await metricsOf(session);
-    await walk(12);
+    await walk(8);
     const late = await metricsOf(session);
     expect(late['JSHeapUsedSize'] / early['JSHeapUsedSize'], 'heap').to.be.lessThan(1.2);
     expect(late['JSEventListeners'], 'listeners').to.be.at.most(early['JSEventListeners'] * 1.1);

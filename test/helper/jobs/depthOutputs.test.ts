@@ -6,6 +6,7 @@ import type { DepthFormat, DepthPassport } from '#contracts/depthAsset';
 import { outsideSlice } from '#core/depth/depthSlice';
 import { dilateRows } from '#core/depth/dilateRows';
 import { firstFileOf } from '#core/lowering/planDepthImport';
+import { KeptNetwork } from '#helper/inference/keptNetwork';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { depthFileOf, readDepthPicture } from '#helper/output/depthPicture';
 import { resolveModel } from '#helper/models/modelStore';
@@ -16,7 +17,9 @@ import { killAt } from '../../fixtures/killedJob.js';
 import { freshFolder, makeMedia } from '../../fixtures/madeClips.js';
 import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
 
-const run = (request: DepthRequest): Promise<DepthPassport> => estimateDepth(request, () => undefined, new AbortController().signal);
+/** As in the helper: jobs come one after another, and the network stays loaded. */
+const kept = new KeptNetwork();
+const run = (request: DepthRequest): Promise<DepthPassport> => estimateDepth({ kept, ...request }, () => undefined, new AbortController().signal);
 
 async function smallClip(folder: string, frames = 6): Promise<string> {
   const path = join(folder, 'clip.mp4');
@@ -31,6 +34,8 @@ async function codesOf(path: string, channels: number): Promise<{ codes: Uint16A
 }
 
 describe('outputs of a depth job', () => {
+  after(() => kept.close());
+
   /** Largest difference from the 16-bit PNG that a format may have: its own rounding, and for ProRes its compression. */
   const tolerances: Readonly<Record<Exclude<DepthFormat, 'png'>, number>> = { png8: 1 / 254, tiff: 1e-9, 'exr-half': 2 ** -11, 'exr-float': 1 / 65000, prores: 0.02, ffv1: 1e-9 };
 

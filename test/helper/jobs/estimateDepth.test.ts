@@ -8,6 +8,7 @@ import type { JobEvent } from '#contracts/progress';
 import { makeGrid } from '#core/depth/grid';
 import { resample } from '#core/depth/resample';
 import { sectionsIn } from '#core/report/shotSection';
+import { KeptNetwork } from '#helper/inference/keptNetwork';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
 import { frameFileName } from '#helper/output/frameFiles';
 import { readPassport } from '#helper/output/passportFile';
@@ -17,7 +18,9 @@ import { killAt } from '../../fixtures/killedJob.js';
 import { freshFolder, makeMedia, makeNumberedClip, numberOf } from '../../fixtures/madeClips.js';
 import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
 
-const run = (request: DepthRequest, report: (event: JobEvent) => void = () => undefined, signal = new AbortController().signal): Promise<DepthPassport> => estimateDepth(request, report, signal);
+/** As in the helper: jobs come one after another, and the network stays loaded. */
+const kept = new KeptNetwork();
+const run = (request: DepthRequest, report: (event: JobEvent) => void = () => undefined, signal = new AbortController().signal): Promise<DepthPassport> => estimateDepth({ kept, ...request }, report, signal);
 
 async function greys(path: string): Promise<{ values: Uint16Array; width: number; height: number }> {
   const { data, info } = await sharp(path).toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
@@ -64,6 +67,8 @@ function removeUnderWriters(folder: string): void {
 }
 
 describe('estimateDepth', () => {
+  after(() => kept.close());
+
   it('writes one file per source frame, numbered, upright, with a passport that says what they are', async () => {
     const folder = freshFolder();
     const clip = await twoShots(folder);
