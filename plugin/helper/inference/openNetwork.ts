@@ -10,7 +10,6 @@ const MOST_READ = 2 ** 31 - 1;
 
 /** A network's file in memory. */
 export interface ReadNetwork {
-  readonly path: string;
   readonly network: NetworkBytes;
   /** What it says of itself, where it says all. */
   readonly ports: NetworkPorts | undefined;
@@ -32,7 +31,7 @@ export async function readNetwork(path: string, provider: string): Promise<ReadN
   const bytes = await readWhole(path).catch(() => undefined);
   if (!bytes) return undefined;
   try {
-    return { path, network: bytes, ports: portsOf(bytes), isFused: provider === 'cpu' && fuseNetwork(bytes) };
+    return { network: bytes, ports: portsOf(bytes), isFused: provider === 'cpu' && fuseNetwork(bytes) };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
