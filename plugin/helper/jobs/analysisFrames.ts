@@ -5,7 +5,8 @@ import { openFrames } from '../frames/ffmpegFrames.js';
 import { keepsCoresBusy } from '../inference/loadAhead.js';
 import type { Frame, FrameSource } from '../frames/frameSource.js';
 import type { SpareMemory } from '../workers/spareMemory.js';
-import { decodeWhole, type HeadStart } from './headStart.js';
+import type { HeadStart } from './headStart.js';
+import { decodeWhole } from './jobDecoders.js';
 import type { PreparedJob } from './prepareJob.js';
 
 /** A network that averages boxes gets its small picture from the decoder, which is quicker at that than a script. */

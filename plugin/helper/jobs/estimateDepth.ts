@@ -123,7 +123,7 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
   const isBusy = keepsCoresBusy(job.model.path, job.provider);
   // The network's threads are there, and keep their priority.
   if (isBusy && job.request.ownProcess) for (const thread of head.threads) giveWay(thread);
-  const ahead = new RenderAhead(job, isBusy);
+  const ahead = new RenderAhead(job, isBusy, head.takeGuides());
   const first = wholeRange(job.request).first;
   const maps = new SettleAhead({ path, size, first }, () => store.settle(), isBusy);
   try {
