@@ -61,7 +61,7 @@ type Opening = Extract<DepthCall, { kind: 'open' }>;
 
 /** A file whose shapes are all fixed is loaded at once: nothing about it will be changed. */
 async function begin(call: Pick<Opening, 'path' | 'provider' | 'threads'>): Promise<Begun> {
-  const read = await readNetwork(call.path, call.provider);
+  const read = readNetwork(call.path, call.provider);
   if (read?.ports && read.ports.inputs.some(({ shape }) => shape.some((side) => typeof side !== 'number'))) return { path: call.path, ports: read.ports, read };
   const model = await openNetwork(call.path, call, { read });
   return { path: call.path, ports: { inputs: model.inputs, outputs: model.outputs }, model };

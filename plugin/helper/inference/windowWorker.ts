@@ -42,7 +42,7 @@ async function handle(call: WindowCall): Promise<Handed<WindowReply>> {
 }
 
 async function open(call: Extract<WindowCall, { kind: 'open' }>): Promise<Held> {
-  const read = await readNetwork(call.path, call.provider);
+  const read = readNetwork(call.path, call.provider);
   const free = read?.ports ? undefined : await openNetwork(call.path, call, { read });
   const ports = read?.ports ?? free!;
   const mapSize = fedSizeOf(ports, call.row, call.seenSize);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { readSkeleton } from '#helper/inference/graph/networkFile';
 import { openNetwork, readNetwork } from '#helper/inference/openNetwork';
 import { attentionNetwork } from '../../fixtures/attentionNetwork.js';
 import { failureCode } from '../../fixtures/failures.js';
@@ -29,13 +30,13 @@ const ONES = { a: { data: new Float32Array(3).fill(1), shape: [1, 3] } };
 describe('openNetwork', () => {
   it('makes attention quicker for the processor alone', async () => {
     const path = await fileOf(attentionNetwork({ form: 'packed, gathered', batch: 1, tokens: 4, heads: 2, each: 3 }).file);
-    expect((await readNetwork(path, 'cpu'))!.isFused).to.equal(true);
-    expect((await readNetwork(path, 'webgpu'))!.isFused).to.equal(false);
+    expect(readNetwork(path, 'cpu')!.isFused).to.equal(true);
+    expect(readNetwork(path, 'webgpu')!.isFused).to.equal(false);
   });
 
   it('opens a file that was read and is fed one shape', async () => {
     const path = await fileOf(factors());
-    const model = await openNetwork(path, CPU, { read: await readNetwork(path, 'cpu'), pin: { name: 'a', dims: [1, 3] } });
+    const model = await openNetwork(path, CPU, { read: readNetwork(path, 'cpu'), pin: { name: 'a', dims: [1, 3] } });
     expect(model.inputs[0]!.shape).to.deep.equal([1, 3]);
     expect(Array.from((await model.run(ONES))['b']!.data as Float32Array)).to.deep.equal([2, 3, 4]);
     await model.release();
@@ -60,5 +61,57 @@ describe('openNetwork', () => {
   it('says what is wrong with a file as the runtime does', async () => {
     expect(await failureCode(openNetwork(await fileOf('no network'), CPU))).to.equal('model.unreadable');
     expect(await failureCode(openNetwork(join(freshFolder(), 'none.onnx'), CPU))).to.equal('model.unreadable');
+  });
+});
+
+/** Adds up as many numbers as make a tensor that stays in its file. */
+const large = (other?: string): Uint8Array =>
+  onnxFile({
+    inputs: [{ name: 'a', dims: ['n', MANY] }],
+    outputs: [{ name: 'b', dims: ['n', 1] }],
+    nodes: [{ op: 'MatMul', inputs: ['a', 'w'], outputs: ['b'] }],
+    tensors: [{ name: 'w', dims: [MANY, 1], values: WEIGHTS, ...(other === undefined ? {} : { file: other }) }],
+  });
+const MANY = 5000;
+const WEIGHTS = Float32Array.from({ length: MANY }, (_, i) => i % 7);
+const SUM = WEIGHTS.reduce((a, b) => a + b, 0);
+
+async function sumOf(path: string): Promise<{ readonly sum: number; readonly shape: readonly (number | string)[] }> {
+  const model = await openNetwork(path, CPU, { pin: { name: 'a', dims: [1, MANY] } });
+  const sum = ((await model.run({ a: { data: new Float32Array(MANY).fill(1), shape: [1, MANY] } }))['b']!.data as Float32Array)[0]!;
+  const { shape } = model.inputs[0]!;
+  await model.release();
+  return { sum, shape };
+}
+
+describe('weights of a network', () => {
+  it('stay in its file, wherever that is', async () => {
+    const path = await fileOf(large());
+    const { bytes, weightsFolder } = readSkeleton(path);
+    expect(bytes.length).to.be.below(500);
+    expect(weightsFolder).to.equal(dirname(path));
+    expect(await sumOf(path)).to.deep.equal({ sum: SUM, shape: [1, MANY] });
+  });
+
+  it('are found behind a link, out of whose folder the runtime does not go', async () => {
+    const path = await fileOf(large());
+    const link = join(freshFolder(), 'elsewhere', 'model.onnx');
+    await mkdir(dirname(link));
+    await symlink(path, link);
+    expect(await sumOf(link)).to.deep.equal({ sum: SUM, shape: [1, MANY] });
+  });
+
+  it('are left where the file says that they lie in another one', async () => {
+    const path = await fileOf(large('weights.bin'));
+    await writeFile(join(dirname(path), 'weights.bin'), new Uint8Array(WEIGHTS.buffer));
+    expect(Buffer.from(readSkeleton(path).bytes).includes(basename(path))).to.equal(false);
+    expect(await sumOf(path)).to.deep.equal({ sum: SUM, shape: [1, MANY] });
+  });
+
+  it('are not looked for in bytes that are no network', async () => {
+    const whole = large();
+    for (const bytes of ['', 'no network', whole.subarray(0, whole.length - 9000), Buffer.alloc(3000, 255)]) {
+      expect(readNetwork(await fileOf(bytes), 'cpu')).to.equal(undefined);
+    }
   });
 });

@@ -9,7 +9,7 @@ export interface WireField {
   readonly content: Uint8Array;
 }
 
-export const LENGTH_DELIMITED = 2;
+const LENGTH_DELIMITED = 2;
 const VARINT = 0;
 const FIXED64 = 1;
 const FIXED32 = 5;
@@ -17,36 +17,48 @@ const FIXED32 = 5;
 /** Most fields of one message: a graph of so many operators is none, but bytes that happen to look like a message are. */
 const MOST_FIELDS = 250_000;
 
-/** The fields of a message as views of its bytes. Throws a RangeError for bytes that are no message. */
-export function fieldsOf(message: Uint8Array): WireField[] {
-  const fields: WireField[] = [];
-  let at = 0;
+/** Where a field lies: from `start` to `end`, its content from `from`. */
+export interface FieldPlace {
+  readonly number: number;
+  readonly wire: number;
+  readonly start: number;
+  readonly from: number;
+  readonly end: number;
+}
+
+/** Where the fields of the message lie that goes from `from` to `to` in something that `byteAt` reads; what is inside them is not looked at. Throws a RangeError for bytes that are no message. */
+export function placesOf(byteAt: (at: number) => number, from: number, to: number): FieldPlace[] {
+  const places: FieldPlace[] = [];
+  let at = from;
   const next = (): number => {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = message[at++];
-      if (byte === undefined || shift > 63) throw new RangeError('the message ends early');
+      if (at >= to || shift > 63) throw new RangeError('the message ends early');
+      const byte = byteAt(at++);
       value += (byte & 127) * 2 ** shift;
       if (byte < 128) return value;
     }
   };
-  while (at < message.length) {
+  while (at < to) {
     const start = at;
     const tag = next();
     const wire = tag & 7;
-    const from = at;
-    if (tag < 8 || fields.length === MOST_FIELDS) throw new RangeError(`field ${tag >>> 3} after ${fields.length}`);
+    if (tag < 8 || places.length === MOST_FIELDS) throw new RangeError(`field ${tag >>> 3} after ${places.length}`);
+    const length = wire === LENGTH_DELIMITED ? next() : 0;
+    const content = at;
     if (wire === VARINT) next();
     else if (wire === FIXED64 || wire === FIXED32) at += wire === FIXED64 ? 8 : 4;
     else if (wire !== LENGTH_DELIMITED) throw new RangeError(`wire type ${wire}`);
-    const length = wire === LENGTH_DELIMITED ? next() : 0;
-    const content = wire === LENGTH_DELIMITED ? message.subarray(at, at + length) : message.subarray(from, at);
     at += length;
-    if (at > message.length) throw new RangeError('the message ends early');
-    fields.push({ number: tag >>> 3, wire, bytes: message.subarray(start, at), content });
+    if (at > to) throw new RangeError('the message ends early');
+    places.push({ number: tag >>> 3, wire, start, from: content, end: at });
   }
-  return fields;
+  return places;
 }
+
+/** The fields of a message as views of its bytes. Throws a RangeError for bytes that are no message. */
+export const fieldsOf = (message: Uint8Array): WireField[] =>
+  placesOf((at) => message[at]!, 0, message.length).map(({ number, wire, start, from, end }) => ({ number, wire, bytes: message.subarray(start, end), content: message.subarray(from, end) }));
 
 /** A field of bytes: text, a message, packed numbers. */
 export const delimited = (number: number, content: Uint8Array): Uint8Array => Buffer.concat([Buffer.from([...varint((number << 3) | LENGTH_DELIMITED), ...varint(content.length)]), content]);

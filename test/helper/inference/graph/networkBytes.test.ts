@@ -30,28 +30,19 @@ describe('bytes that are no message', () => {
 
 describe('NetworkBytes', () => {
   it('changes fields of the graph, whether they become smaller or larger, and leaves all others as they are', () => {
-    const sizes = fc.tuple(fc.nat(300), fc.nat(300), fc.nat(20000), fc.boolean());
+    const sizes = fc.tuple(fc.nat(300), fc.nat(300), fc.nat(20000));
     fc.assert(
-      fc.property(sizes, ([before, after, weights, hasRoom]) => {
+      fc.property(sizes, ([before, after, weights]) => {
         const node = (length: number): Uint8Array => delimited(1, Buffer.alloc(length, 'n'));
         const rest = [delimited(5, Buffer.alloc(weights, 'w')), textField(2, 'graph')];
-        const file = Buffer.concat([wholeField(1, 8), delimited(7, Buffer.concat([node(before), ...rest])), delimited(8, Buffer.from('set'))]);
-        const room = NetworkBytes.roomFor(file.length);
-        room.set(file);
-        const network = hasRoom ? new NetworkBytes(room, file.length) : new NetworkBytes(file);
-        network.replace(network.graph().slice(0, 1), [node(after), node(1)]);
+        const file = Buffer.concat([wholeField(1, 8), delimited(7, Buffer.concat([node(before), ...rest, node(5)])), delimited(8, Buffer.from('set'))]);
+        const network = new NetworkBytes(file);
+        network.replace(network.graph().filter(({ number }) => number === 1), [node(after), node(1)]);
         network.addOperators(Buffer.from('own'));
-        const graph = network.graph().filter(({ number }) => number !== 10);
-        expect(graph.map(({ bytes }) => Buffer.from(bytes).toString('latin1'))).to.deep.equal([node(after), node(1), ...rest].map((bytes) => Buffer.from(bytes).toString('latin1')));
+        expect(network.graph().map(({ bytes }) => Buffer.from(bytes).toString('latin1'))).to.deep.equal([node(after), node(1), ...rest].map((bytes) => Buffer.from(bytes).toString('latin1')));
         expect(fieldsOf(network.bytes).filter(({ number }) => number === 8).map(({ content }) => Buffer.from(content).toString())).to.deep.equal(['set', 'own']);
       }),
     );
-  });
-
-  it('refuses fields that do not lie one behind another', () => {
-    const network = inMemory(delimited(7, Buffer.concat([textField(1, 'a'), textField(2, 'b'), textField(1, 'c')])));
-    const nodes = network.graph().filter(({ number }) => number === 1);
-    expect(() => network.replace(nodes, [])).to.throw(RangeError);
   });
 });
 
