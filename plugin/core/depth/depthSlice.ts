@@ -1,5 +1,8 @@
 import type { DepthSlice } from '#contracts/depthAsset';
 
+/** From the farthest to the nearest. */
+export const WHOLE_DEPTH: DepthSlice = { near: 1, far: 0, softness: 0 };
+
 /** How far outside a slice a depth (0 far..1 near) lies: 0 inside, 1 beyond the soft edge, straight between. */
 export function outsideSlice(depth: number, { near, far, softness }: DepthSlice): number {
   const beyond = Math.max(depth - near, far - depth);

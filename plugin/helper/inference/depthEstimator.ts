@@ -5,6 +5,7 @@ import type { Frame } from '../frames/frameSource.js';
 import { SpareMemory } from '../workers/spareMemory.js';
 import type { InstalledModel } from '../models/modelStore.js';
 import type { WorkerReply } from './depthWorker.js';
+import { fedAs } from './fedSize.js';
 import { fileStamp } from './keptNetwork.js';
 import { sessionsFor, startWorkers, type DepthPool, type LoadAhead } from './loadAhead.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
@@ -40,32 +41,45 @@ export interface EstimatorOptions {
   readonly loading?: LoadAhead | undefined;
 }
 
-/** Starts the workers and loads the network in each. Throws the failures of `openOnnxModel`. */
+/** Starts the workers and loads the network in each. Throws the failures of `openOnnxModel`, here or where the first picture is estimated. */
 export async function openDepthEstimator({ model, provider, seenSize, loading, spare = new SpareMemory() }: EstimatorOptions): Promise<DepthEstimator> {
   const sessions = sessionsFor(model.path, provider);
   const stamp = fileStamp(model.path);
-  const pool = loading?.take({ model, provider }) ?? startWorkers(sessions);
+  const taken = loading?.take({ model, provider });
+  const pool = taken?.pool ?? startWorkers(sessions);
   const { threads } = sessions;
-  const opened = await pool.callAll({ kind: 'open', path: model.path, headPath: model.headPath, row: model.row, provider, threads, seenSize }).catch(async (error: unknown) => {
+  const { row } = model;
+  const opened = pool.callAll({ kind: 'open', path: model.path, headPath: model.headPath, row, provider, threads, seenSize }).then(([first]) => openedIn(first!));
+  // What goes wrong is told where a picture is asked for.
+  opened.catch(() => undefined);
+  // What the file says of itself tells how it is fed before it is loaded: the first pictures are prepared meanwhile.
+  const ports = sessions.isSmall ? undefined : await taken?.ports?.catch(() => undefined);
+  const { mapSize, input } = await (ports ? feeding(fedAs(ports, { row, seenSize })) : opened).catch(async (error: unknown) => {
     await pool.close();
     throw error;
   });
-  const { mapSize, input, ports } = openedIn(opened[0]!);
   // A large network's threads are never to wait for a picture: the next one is prepared here while they work.
-  const run = sessions.isSmall ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input });
+  const run = sessions.isSmall ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input, opened });
   let isSound = true;
+  const failed = (error: unknown): never => {
+    isSound = false;
+    throw error;
+  };
   const estimate = async (frame: Frame): Promise<DepthEstimate> => {
-    const { depth, prepared, inferenceMilliseconds } = await run(frame).catch((error: unknown) => {
-      isSound = false;
-      throw error;
-    });
+    const { depth, prepared, inferenceMilliseconds } = await run(frame).catch(failed);
     const { luma, thumbnail, milliseconds } = prepared;
     return { index: frame.index, depth: makeGrid(mapSize.width, mapSize.height, depth), luma, thumbnail, inferenceMilliseconds, prepareMilliseconds: milliseconds };
   };
   // What has failed once is not given to another job.
-  const close = (): Promise<void> => (loading && isSound ? loading.giveBack({ model, provider, ports, stamp, pool }) : pool.close());
+  const close = async (): Promise<void> => {
+    const network = await opened.catch(() => undefined);
+    if (loading && isSound && network) await loading.giveBack({ model, provider, ports: network.ports, stamp, pool });
+    else await pool.close();
+  };
   return { mapSize, most: sessions.count + 1, estimate, close };
 }
+
+const feeding = ({ row, mapSize }: ReturnType<typeof fedAs>): Promise<Pick<Opened, 'mapSize' | 'input'>> => Promise.resolve({ mapSize, input: row.input });
 
 type Run = (frame: Frame) => Promise<{ readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly inferenceMilliseconds: number }>;
 
@@ -78,10 +92,11 @@ const preparedThere = (pool: DepthPool, spare: SpareMemory): Run => async ({ wid
 };
 
 /** Pictures are prepared by this thread. */
-function preparedHere(pool: DepthPool, spare: SpareMemory, { mapSize, input }: Pick<Opened, 'mapSize' | 'input'>): Run {
+function preparedHere(pool: DepthPool, spare: SpareMemory, { mapSize, input, opened }: Pick<Opened, 'mapSize' | 'input'> & { readonly opened: Promise<unknown> }): Run {
   return async (frame) => {
     const { tensor, ...prepared } = preparePicture(frame, input, mapSize, spare);
     spare.give(frame.pixels.buffer);
+    await opened;
     const reply = await pool.call({ kind: 'tensor', tensor, pictureSize: { width: frame.width, height: frame.height } }, [tensor.buffer]);
     if (reply.kind !== 'tensor') throw failureError('internal.bug', 'the depth worker gave no map');
     spare.give(reply.tensor.buffer);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import type { Picture } from '#core/depth/grid';
 import { failureError } from '#core/failure/result';
@@ -6,7 +7,7 @@ import type { Size } from '#contracts/units';
 import { SpareMemory } from '../workers/spareMemory.js';
 import { threadTime } from '../workers/threadTime.js';
 import { answerCalls, type Handed } from '../workers/workerCalls.js';
-import { fedSizeOf, fixedSizeOf, imagePort } from './fedSize.js';
+import { fedAs, imagePort } from './fedSize.js';
 import { inferDepth, type DepthNetwork } from './inferDepth.js';
 import type { NetworkPorts, OnnxModel } from './onnxModel.js';
 import { openNetwork, readNetwork, type ReadNetwork } from './openNetwork.js';
@@ -39,7 +40,7 @@ interface Begun {
   readonly path: string;
   readonly ports: NetworkPorts;
   readonly read?: ReadNetwork | undefined;
-  readonly model?: OnnxModel | undefined;
+  readonly model?: Promise<OnnxModel> | undefined;
 }
 
 let begun: Begun | undefined;
@@ -61,10 +62,18 @@ type Opening = Extract<DepthCall, { kind: 'open' }>;
 
 /** A file whose shapes are all fixed is loaded at once: nothing about it will be changed. */
 async function begin(call: Pick<Opening, 'path' | 'provider' | 'threads'>): Promise<Begun> {
-  const read = readNetwork(call.path, call.provider);
-  if (read?.ports && read.ports.inputs.some(({ shape }) => shape.some((side) => typeof side !== 'number'))) return { path: call.path, ports: read.ports, read };
-  const model = await openNetwork(call.path, call, { read });
-  return { path: call.path, ports: { inputs: model.inputs, outputs: model.outputs }, model };
+  const { path } = call;
+  const read = readNetwork(path, call.provider);
+  if (!read?.ports) {
+    const model = await openNetwork(path, call, { read });
+    return { path, ports: { inputs: model.inputs, outputs: model.outputs }, model: Promise.resolve(model) };
+  }
+  if (read.ports.inputs.some(({ shape }) => shape.some((side) => typeof side !== 'number'))) return { path, ports: read.ports, read };
+  // Loading blocks this thread: what the file says of itself leaves first.
+  const model = nextTurn().then(() => openNetwork(path, call, { read }));
+  // What is wrong with it is told when it is opened.
+  model.catch(() => undefined);
+  return { path, ports: read.ports, model };
 }
 
 /** `before`: what an earlier job has loaded here, which is used again where it is the same file at the same size. */
@@ -80,18 +89,12 @@ async function open(call: Opening, before?: Held): Promise<Held> {
   const image = imagePort(said, row);
   const { width, height } = mapSize;
   const pin = image.shape.length === 4 ? { name: image.name, dims: row.input.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3] } : undefined;
-  const model = known?.model ?? (await openNetwork(call.path, call, { read: known?.read, pin }));
+  const model = (await known?.model) ?? (await openNetwork(call.path, call, { read: known?.read, pin }));
   const head = call.headPath === undefined ? undefined : await openNetwork(call.headPath, call);
   return { path: call.path, ports: said, model, head, row, mapSize, clock };
 }
 
 const isSameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
-
-/** How pictures are fed to this very file: what is padded is padded to its own size where that is fixed. */
-function fedAs(ports: NetworkPorts, { row, seenSize }: Opening): { readonly row: ModelRow; readonly mapSize: Size } {
-  const fixed = fixedSizeOf(ports, row);
-  return { mapSize: fedSizeOf(ports, row, seenSize), row: fixed ? { ...row, input: { ...row.input, nominal: [fixed.width, fixed.height] } } : row };
-}
 
 /** Tensors that were prepared here do not leave. */
 const spare = new SpareMemory();

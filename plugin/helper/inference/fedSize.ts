@@ -23,3 +23,9 @@ export function fedSizeOf(model: Pick<NetworkPorts, 'inputs'>, row: ModelRow, { 
   if (row.input.padding !== 'reflectRoot') return networkSize(seen, row.input);
   return networkSize({ width: seen.width + 2 * reflectMargin(seen.width), height: seen.height + 2 * reflectMargin(seen.height) }, row.input);
 }
+
+/** How pictures of a shape are fed to this very file: what is padded is padded to its own size where that is fixed. */
+export function fedAs(ports: NetworkPorts, { row, seenSize }: { readonly row: ModelRow; readonly seenSize: Size }): { readonly row: ModelRow; readonly mapSize: Size } {
+  const fixed = fixedSizeOf(ports, row);
+  return { mapSize: fedSizeOf(ports, row, seenSize), row: fixed ? { ...row, input: { ...row.input, nominal: [fixed.width, fixed.height] } } : row };
+}

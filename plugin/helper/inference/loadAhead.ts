@@ -33,12 +33,18 @@ export const keepsCoresBusy = (path: string, provider: string): boolean => provi
 
 export const startWorkers = ({ count }: Sessions): DepthPool => new WorkerPool<DepthCall, WorkerReply>(new URL('./depthWorker.js', import.meta.url), count);
 
+/** Threads that hold a network, or soon will, and what its file says of itself, where that is known. */
+export interface TakenNetwork {
+  readonly pool: DepthPool;
+  readonly ports?: Promise<NetworkPorts> | undefined;
+}
+
 /**
  * A large network file that is loaded while its hash is still being found out: each takes about as long. Nothing is computed with it before it is
  * known to be what it should be, and how it is fed. `kept`: what an earlier job has loaded need not be loaded again.
  */
 export class LoadAhead {
-  #begun: { readonly path: string; readonly pool: DepthPool; readonly ports: Promise<NetworkPorts> } | undefined;
+  #begun: (TakenNetwork & { readonly path: string }) | undefined;
   readonly #kept: KeptNetwork | undefined;
   #isReady = false;
 
@@ -73,12 +79,14 @@ export class LoadAhead {
   }
 
   /** The threads that hold a network; they belong to the caller from then on. Nothing where none was begun, or another one, which is given up. */
-  take(wanted: Pick<LoadedNetwork, 'model' | 'provider'>): DepthPool | undefined {
+  take(wanted: Pick<LoadedNetwork, 'model' | 'provider'>): TakenNetwork | undefined {
     const begun = this.#begun;
     this.#begun = undefined;
-    if (begun?.path === wanted.model.path && wanted.provider === 'cpu') return begun.pool;
+    if (begun?.path === wanted.model.path && wanted.provider === 'cpu') return begun;
     void begun?.pool.close();
-    return this.#kept?.take(wanted);
+    const ports = this.#kept?.portsOf(wanted.model.path);
+    const pool = this.#kept?.take(wanted);
+    return pool && { pool, ports: ports ? Promise.resolve(ports) : undefined };
   }
 
   /** Takes threads back that a job is done with: for the next one, or to end them. */

@@ -41,12 +41,14 @@ export async function analyseClip(job: PreparedJob, { estimator, pictures, store
   const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
-  // Both do nothing where they have begun already.
+  // They do nothing where they have begun already.
   const beginSecond = (): void => {
+    ahead.start();
     ahead.begin({ first, last });
     maps.begin();
   };
-  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, beginSecond);
+  const told = { onFirst: () => ahead.beginEarly({ first, last }), onEnd: beginSecond };
+  const open = (range: FrameRange): FrameSource => pictures.open(range, estimator.mapSize, told);
   const estimatesFrom = (from: number): AsyncIterable<DepthEstimate> | undefined =>
     from > end ? undefined : estimator.estimates({ range: { first: from, last }, shotFirst: first + shotStart, before, cuts, work, open });
   const show = request.onPicture && mapPictures(store, first, request.onPicture);

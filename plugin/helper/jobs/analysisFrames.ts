@@ -41,10 +41,9 @@ export class AnalysisPictures {
     else this.#whole.begin(range);
   }
 
-  /** `onEnd`: told when the last one was read. */
-  open(range: FrameRange, mapSize: Size, onEnd: () => void): FrameSource {
+  open(range: FrameRange, mapSize: Size, told: PictureNews): FrameSource {
     const source = takesSmallPictures(this.job.model.row) ? analysisFrames(this.job, mapSize, range, this.spare) : this.#whole.take(range);
-    return { ...source, [Symbol.asyncIterator]: () => toldAtEnd(source, onEnd) };
+    return { ...source, [Symbol.asyncIterator]: () => telling(source, told) };
   }
 
   /** Ends what was begun and not used. */
@@ -53,7 +52,18 @@ export class AnalysisPictures {
   }
 }
 
-async function* toldAtEnd(source: FrameSource, onEnd: () => void): AsyncGenerator<Frame> {
-  yield* source;
+/** `onFirst`: the first picture is there. `onEnd`: the last one was taken. */
+export interface PictureNews {
+  readonly onFirst: () => void;
+  readonly onEnd: () => void;
+}
+
+async function* telling(source: FrameSource, { onFirst, onEnd }: PictureNews): AsyncGenerator<Frame> {
+  let isFirst = true;
+  for await (const frame of source) {
+    if (isFirst) onFirst();
+    isFirst = false;
+    yield frame;
+  }
   onEnd();
 }

@@ -11,7 +11,7 @@ import { MapStore } from '../cache/mapStore.js';
 import { RawRing } from '../cache/rawRing.js';
 import { PASSPORT_NAME, readPassport, writePassport } from '../output/passportFile.js';
 import { REPORT_NAME } from '../output/reportFile.js';
-import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
+import { framesWith, isVideo, patternOf, picturesOf } from '../output/frameFiles.js';
 import { keepsCoresBusy } from '../inference/loadAhead.js';
 import { giveWay } from '../workers/giveWay.js';
 import { analyseClip, wholeRange } from './analyseClip.js';
@@ -123,17 +123,25 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
   const isBusy = keepsCoresBusy(job.model.path, job.provider);
   // The network's threads are there, and keep their priority.
   if (isBusy && job.request.ownProcess) for (const thread of head.threads) giveWay(thread);
-  const ahead = new RenderAhead(job, isBusy, head.takeGuides());
+  const ahead = new RenderAhead(job, isBusy);
   const first = wholeRange(job.request).first;
   const maps = new SettleAhead({ path, size, first }, () => store.settle(), isBusy);
+  let closing: Promise<unknown> = Promise.resolve();
   try {
-    await analyseClip(job, { estimator, pictures, store, ring, ahead, maps, work: folder.work }).finally(() => Promise.all([estimator.close(), pictures.close(), ring.close()]));
+    await analyseClip(job, { estimator, pictures, store, ring, ahead, maps, work: folder.work }).finally(() => {
+      // Giving back a large network's memory takes as long as some frames, beside which the second pass begins.
+      closing = Promise.all([estimator.close(), pictures.close(), ring.close()]);
+      // What goes wrong is told where it is waited for.
+      closing.catch(() => undefined);
+    });
     if (store.count === 0) throw failureError('usage.invalid', `${job.info.path} has no frame ${first}`);
     const metric = job.model.row.output.semantics === 'metric';
     const found = await findShots(store, first, job.consistency === 'clip');
     const described = describeShots(found.map(({ shot }) => shot), { metric, ...(job.output.matte ? { matte: job.output.matte } : {}) });
     const frames = { first, last: first + store.count - 1 };
+    const isForeseen = maps.isForeseen;
     await maps.know(described);
+    if (!isForeseen) ahead.rehearse(picturesOf(job.output), size);
     const { shown, strips } = await beginReport(job, { store, shots: described, work: folder.work });
     const scores = await writePass(job, { folder, maps, shots: described, hints: found, frames, ahead, shown });
     const scoresOf = (shot: FrameRange): readonly FrameScore[] => scores.slice(shot.first - first, shot.last - first + 1);
@@ -144,7 +152,7 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
     await writePassport(folder.folder, passport);
     return passport;
   } finally {
-    await Promise.all([store.close(), ahead.close(), maps.close()]);
+    await Promise.all([closing, store.close(), ahead.close(), maps.close()]);
   }
 }
 

@@ -35,7 +35,7 @@ export function openEstimator(job: EstimatedJob, help: Pick<EstimatorOptions, 's
   const seenSize = { width: Math.max(1, Math.round(size.width * pixelAspect)), height: size.height };
   if (!model.row.input.window) return frameByFrame(job, { model, provider, seenSize, spare: new SpareMemory(), ...help });
   // A second copy of the weights, or another network, would be held for as long as the job runs.
-  void help.loading?.take({ model, provider })?.close();
+  void help.loading?.take({ model, provider })?.pool.close();
   return overWindows({ model, provider, seenSize });
 }
 

@@ -47,8 +47,8 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   // What is wrong with the clip is told first.
   choosing.catch(() => undefined);
   const info = await probeVideo(request.clip);
+  head?.decode(info);
   const size = outputSize(request.size, info.video.size);
-  head?.decode(info, size);
   const [source, { provider, model }] = await Promise.all([fingerprintOf(request.clip), choosing]);
   const { consistency = 'shot', tiles = 1 } = request;
   if (model.row.input.window && consistency === 'frame') throw failureError('usage.invalid', `${model.row.title} sees several frames at once: leave out --consistency frame`);

@@ -1,6 +1,7 @@
 import { barsInFull, hasBars, noBars } from '#core/depth/bars';
+import { WHOLE_DEPTH } from '#core/depth/depthSlice';
 import { failureError } from '#core/failure/result';
-import type { DepthShot, DepthSlice } from '#contracts/depthAsset';
+import type { DepthShot } from '#contracts/depthAsset';
 import type { FrameIndex, FrameRange, Size } from '#contracts/units';
 import type { FrameScores } from '../cache/frameScores.js';
 import type { ShownDepths } from '../cache/shownDepths.js';
@@ -69,8 +70,6 @@ function missingRange({ frames, finished }: RenderPass): FrameRange | undefined 
   while (last >= first && finished.has(last)) last -= 1;
   return first <= last ? { first, last } : undefined;
 }
-
-const WHOLE_DEPTH: DepthSlice = { near: 1, far: 0, softness: 0 };
 
 async function renderFrame(pass: RenderPass, guide: Frame): Promise<RenderReply> {
   const at = pass.shots.findIndex(({ first, last }) => guide.index >= first && guide.index <= last);

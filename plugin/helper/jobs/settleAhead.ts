@@ -18,6 +18,7 @@ export interface SettledStore {
 export class SettleAhead {
   #worker: WorkerCalls<SettleCall, SettleReply> | undefined;
   #used: ArrayBuffer[] = [];
+  #isSeen = false;
   #isForeseen = false;
 
   /** `written`: waits until all frames that were seen are in the file. `givesWay`: to a network that keeps all cores busy. */
@@ -30,12 +31,18 @@ export class SettleAhead {
   /** Told each frame that was stored, in order. */
   see(index: FrameIndex, cut: boolean): void {
     const { first, size } = this.store;
+    this.#isSeen = true;
     if (this.#isForeseen) return;
     const end = cut && index > first ? index - 1 : index;
     if (end === index && index < blockAt(first, { first, last: Infinity }, blockLength(size)).sight) return;
     this.#isForeseen = true;
     // What is wrong with it is told when the frame is asked for.
     void this.#foresee({ first, last: end }).catch(() => undefined);
+  }
+
+  /** Maps of the first block are settled, or soon will be. */
+  get isForeseen(): boolean {
+    return this.#isForeseen;
   }
 
   /** Starts the thread, which takes as long as a few frames. */
@@ -46,10 +53,12 @@ export class SettleAhead {
     return this.#worker;
   }
 
-  /** All shots, once they are known. */
+  /** All shots, once they are known; of a job that saw them all, the first block is settled at once. */
   async know(shots: readonly FrameRange[]): Promise<void> {
+    const worker = this.begin();
+    await worker.call({ kind: 'shots', shots: shots.map(({ first, last }) => ({ first, last })) });
+    if (this.#isSeen && !this.#isForeseen) worker.call({ kind: 'foresee', index: shots[0]!.first }).catch(() => undefined);
     this.#isForeseen = true;
-    await this.begin().call({ kind: 'shots', shots: shots.map(({ first, last }) => ({ first, last })) });
   }
 
   /** A frame's settled map, for frames in order; the processor time is what settling took since the frame before. Fails with `internal.bug`, `output.*`. */

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CompanionKind, DepthPassport, FrameFormat } from '#contracts/depthAsset';
+import type { DepthPassport } from '#contracts/depthAsset';
 import type { FrameRange } from '#contracts/units';
 import { FrameScores, type FrameScore } from '../cache/frameScores.js';
 import { FRAMES_NAME, type JobFolder } from '../cache/jobFolder.js';
 import type { ShownDepths } from '../cache/shownDepths.js';
 import { writeFailure } from '../output/atomicFile.js';
 import { writeDepthVideo } from '../output/depthVideo.js';
-import { framesWith, isVideo, patternOf } from '../output/frameFiles.js';
+import { framesWith, isVideo, patternOf, picturesOf, type PictureKind } from '../output/frameFiles.js';
 import type { FoundShot } from './findShots.js';
 import type { PreparedJob } from './prepareJob.js';
 import { ProgressMeter } from './progressMeter.js';
@@ -27,16 +27,16 @@ export interface StoredPass {
 }
 
 interface PlacedPictures {
-  readonly kind: FrameFormat | CompanionKind;
+  readonly kind: PictureKind;
   readonly folder: string;
 }
 
 /** Writes all files of a pass whose maps are stored; gives what was measured on each frame. A video is joined from frames in the job's own folder, so that it can be resumed too. */
 export async function writePass(job: PreparedJob, pass: StoredPass): Promise<FrameScore[]> {
-  const { format, companions } = job.output;
+  const { format } = job.output;
   const { folder, work } = pass.folder;
   const framesFolder = isVideo(format) ? join(work, FRAMES_NAME) : folder;
-  const pictures: PlacedPictures[] = [{ kind: isVideo(format) ? 'png' : format, folder: framesFolder }, ...companions.map((kind) => ({ kind, folder }))];
+  const pictures: PlacedPictures[] = picturesOf(job.output).map((kind, i) => ({ kind, folder: i === 0 ? framesFolder : folder }));
   const scores = await FrameScores.open(join(work, 'scores.bin'));
   const measured = await renderPictures(job, { ...pass, scores }, pictures).finally(() => scores.close());
   if (isVideo(format)) await joinVideo(job, pass, framesFolder);

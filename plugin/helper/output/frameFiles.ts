@@ -16,6 +16,9 @@ export const isVideo = (format: DepthFormat): format is 'prores' | 'ffv1' => for
 
 const isCompanion = (kind: PictureKind): kind is CompanionKind => (companionKinds as readonly string[]).includes(kind);
 
+/** Pictures that are made of each frame: a video is joined from them in the end. */
+export const picturesOf = ({ format, companions }: { readonly format: DepthFormat; readonly companions: readonly CompanionKind[] }): readonly PictureKind[] => [isVideo(format) ? 'png' : format, ...companions];
+
 /** Path of a kind's files below the pass, as FFmpeg and hosts write patterns. Companions lie in folders of their own. */
 export function patternOf(kind: DepthFormat | CompanionKind): string {
   if (kind === 'prores' || kind === 'ffv1') return `depth.${EXTENSIONS[kind]}`;

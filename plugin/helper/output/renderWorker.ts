@@ -12,9 +12,15 @@ import { placeWholeNow } from './atomicFile.js';
 import type { PictureKind } from './frameFiles.js';
 import { openPicture, type PictureFacts } from './pictureWriters.js';
 
+/** A file to write; without a path it is made and dropped. */
+export interface RenderedFile {
+  readonly kind: PictureKind;
+  readonly path?: string;
+}
+
 /** One frame of the second pass: a small depth map, the full picture's luma, and the files to write. */
 export interface RenderCall {
-  readonly files: readonly { readonly kind: PictureKind; readonly path: string }[];
+  readonly files: readonly RenderedFile[];
   readonly facts: PictureFacts;
   readonly depth: OwnedMap;
   readonly luma: Uint8Array<ArrayBuffer>;
@@ -64,7 +70,7 @@ async function render(call: RenderCall): Promise<Handed<RenderReply>> {
     const made = writer.encode();
     const parts = made instanceof Promise ? await made : made;
     const encoded = threadTime();
-    placeWholeNow(path, parts);
+    if (path !== undefined) placeWholeNow(path, parts);
     write += threadTime() - encoded;
   }
   return { reply: { refine: refined - started, encode: threadTime() - refined - write, write, halo, ...(small ? { shown: small.grey() } : {}), luma: guide.buffer, codes: depth.codes.buffer }, transfer: [guide.buffer, depth.codes.buffer] };

@@ -6,7 +6,7 @@ import { LoadAhead } from '#helper/inference/loadAhead';
 import { portsOf, resolveModel } from '#helper/models/modelStore';
 import { failureCode } from '../../fixtures/failures.js';
 import { freshFolder } from '../../fixtures/madeClips.js';
-import { tinyDepthNetwork, withRemark } from '../../fixtures/onnxFile.js';
+import { onnxFile, tinyDepthNetwork, withRemark } from '../../fixtures/onnxFile.js';
 
 const size = { width: 56, height: 42 };
 
@@ -39,5 +39,19 @@ describe('LoadAhead', () => {
     expect(await failureCode(loading.begin(path)!)).to.equal('model.unreadable');
     const row = (await resolveModel()).row;
     expect(await failureCode(openDepthEstimator({ model: { row, path, sha256: '' }, provider: 'cpu', seenSize: size, loading }))).to.equal('model.unreadable');
+  });
+
+  it('prepares pictures while the network is loaded, and says what is wrong with it where one is asked for', async () => {
+    const path = join(freshFolder(), 'refused.onnx');
+    const dims = [1, 3, 42, 56];
+    await writeFile(path, withRemark(onnxFile({ inputs: [{ name: 'image', dims }], outputs: [{ name: 'depth', dims }], nodes: [{ op: 'Nonsense', inputs: ['image'], outputs: ['depth'] }], tensors: [] }), 41e6));
+    const loading = new LoadAhead();
+    expect((await loading.begin(path))?.inputs[0]?.shape, 'told before it is loaded').to.deep.equal(dims);
+    const row = (await resolveModel()).row;
+    const estimator = await openDepthEstimator({ model: { row, path, sha256: '' }, provider: 'cpu', seenSize: size, loading });
+    expect(estimator.mapSize).to.deep.equal(size);
+    const pixels = new Uint8Array(3 * size.width * size.height);
+    expect(await failureCode(estimator.estimate({ index: 0, ...size, channels: 3, pixels }))).to.equal('model.unreadable');
+    await estimator.close();
   });
 });

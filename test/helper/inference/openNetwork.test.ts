@@ -64,24 +64,27 @@ describe('openNetwork', () => {
   });
 });
 
-/** Adds up as many numbers as make a tensor that stays in its file. */
-const large = (other?: string): Uint8Array =>
-  onnxFile({
-    inputs: [{ name: 'a', dims: ['n', MANY] }],
-    outputs: [{ name: 'b', dims: ['n', 1] }],
-    nodes: [{ op: 'MatMul', inputs: ['a', 'w'], outputs: ['b'] }],
-    tensors: [{ name: 'w', dims: [MANY, 1], values: WEIGHTS, ...(other === undefined ? {} : { file: other }) }],
-  });
-const MANY = 5000;
-const WEIGHTS = Float32Array.from({ length: MANY }, (_, i) => i % 7);
+const SIDE = 200;
+const WEIGHTS = Float32Array.from({ length: SIDE * SIDE }, (_, i) => i % 7);
 const SUM = WEIGHTS.reduce((a, b) => a + b, 0);
 
-async function sumOf(path: string): Promise<{ readonly sum: number; readonly shape: readonly (number | string)[] }> {
-  const model = await openNetwork(path, CPU, { pin: { name: 'a', dims: [1, MANY] } });
-  const sum = ((await model.run({ a: { data: new Float32Array(MANY).fill(1), shape: [1, MANY] } }))['b']!.data as Float32Array)[0]!;
+/** A product with weights so large that they stay in their file. */
+const large = (other?: string): Uint8Array =>
+  onnxFile({
+    inputs: [{ name: 'a', dims: ['n', SIDE] }],
+    outputs: [{ name: 'b', dims: ['n', SIDE] }],
+    nodes: [{ op: 'MatMul', inputs: ['a', 'w'], outputs: ['b'] }],
+    tensors: [{ name: 'w', dims: [SIDE, SIDE], values: WEIGHTS, ...(other === undefined ? {} : { file: other }) }],
+  });
+
+/** Sum of what it makes of ones; `meanwhile`: what happens after it was loaded. */
+async function sumOf(path: string, meanwhile: () => Promise<unknown> = () => Promise.resolve()): Promise<{ readonly sum: number; readonly shape: readonly (number | string)[] }> {
+  const model = await openNetwork(path, CPU, { pin: { name: 'a', dims: [1, SIDE] } });
+  await meanwhile();
+  const made = (await model.run({ a: { data: new Float32Array(SIDE).fill(1), shape: [1, SIDE] } }))['b']!.data as Float32Array;
   const { shape } = model.inputs[0]!;
   await model.release();
-  return { sum, shape };
+  return { sum: made.reduce((a, b) => a + b, 0), shape };
 }
 
 describe('weights of a network', () => {
@@ -90,7 +93,12 @@ describe('weights of a network', () => {
     const { bytes, weightsFolder } = readSkeleton(path);
     expect(bytes.length).to.be.below(500);
     expect(weightsFolder).to.equal(dirname(path));
-    expect(await sumOf(path)).to.deep.equal({ sum: SUM, shape: [1, MANY] });
+    expect(await sumOf(path)).to.deep.equal({ sum: SUM, shape: [1, SIDE] });
+  });
+
+  it('are those that were loaded, whatever becomes of the file', async () => {
+    const path = await fileOf(large());
+    expect((await sumOf(path, () => writeFile(path, 'another network'))).sum).to.equal(SUM);
   });
 
   it('are found behind a link, out of whose folder the runtime does not go', async () => {
@@ -98,14 +106,14 @@ describe('weights of a network', () => {
     const link = join(freshFolder(), 'elsewhere', 'model.onnx');
     await mkdir(dirname(link));
     await symlink(path, link);
-    expect(await sumOf(link)).to.deep.equal({ sum: SUM, shape: [1, MANY] });
+    expect(await sumOf(link)).to.deep.equal({ sum: SUM, shape: [1, SIDE] });
   });
 
   it('are left where the file says that they lie in another one', async () => {
     const path = await fileOf(large('weights.bin'));
     await writeFile(join(dirname(path), 'weights.bin'), new Uint8Array(WEIGHTS.buffer));
     expect(Buffer.from(readSkeleton(path).bytes).includes(basename(path))).to.equal(false);
-    expect(await sumOf(path)).to.deep.equal({ sum: SUM, shape: [1, MANY] });
+    expect(await sumOf(path)).to.deep.equal({ sum: SUM, shape: [1, SIDE] });
   });
 
   it('are not looked for in bytes that are no network', async () => {

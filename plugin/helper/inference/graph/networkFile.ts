@@ -9,8 +9,11 @@ const TENSOR = { raw: 9, elsewhere: 13, location: 14 } as const;
 const LIES_ELSEWHERE = 1;
 const ENTRY = { key: 1, value: 2 } as const;
 
-/** Bytes of a tensor from which it stays in its file: smaller ones may say how the graph is built (chosen; the weights of a layer are tens of thousands). */
-const LEAST = 4096;
+/**
+ * Bytes of a tensor from which it stays in its file. Smaller ones may say how the graph is built, or are used where they lie, as what is added and scaled by: then a file that is written over while a job
+ * runs would end the process. Weights of products and convolutions, which are larger, are laid out anew by the runtime when it loads them.
+ */
+const LEAST = 1 << 16;
 /** Bytes read at once where numbers are looked for. */
 const WINDOW = 4096;
 
