@@ -59,42 +59,49 @@ function printParts({ frames, parts, cpu, decoderCpu, wall }: Measured): void {
 
 async function overhead(): Promise<void> {
   const model = standInFile();
-  // What a job begins and ends with counts more in a short clip.
-  for (const frames of [24, 96]) await overheadOf(model, frames);
+  // What a job begins and ends with counts more in a short clip, and so does what else the machine does meanwhile: it is run three times.
+  await overheadOf(model, { frames: 24, times: 3 });
+  await overheadOf(model, { frames: 96, times: 1 });
 }
 
 /** The bare network on so many frames: no fewer than the job has, since a machine that was idle is quicker for its first ten seconds (880 ms a frame, and 1,006 on the mean of 90). */
 const runBare = (model: string, frames: number, how: 'as-is' | 'quick'): BareTimes => JSON.parse(runScript('bareInference', [model, String(frames - 1), '924', '518', how])) as BareTimes;
 
-/** A job's time over that of the bare network: of its file as ONNX Runtime runs it, and of what a job makes of the file, each before and after the job. */
-async function overheadOf(model: string, frames: number): Promise<void> {
+/** A job's time over that of the bare network: of its file as ONNX Runtime runs it, and of what a job makes of the file. Jobs lie between bare runs. */
+async function overheadOf(model: string, { frames, times }: { readonly frames: number; readonly times: number }): Promise<void> {
   const clip = await clipOf('1920x1080', frames);
-  const [asIs, quick] = [[runBare(model, frames, 'as-is')], [runBare(model, frames, 'quick')]];
-  const job = runJob(clip, model);
+  const [asIs, quick, jobs]: [BareTimes[], BareTimes[], Measured[]] = [[], [], []];
+  for (let round = 0; round < times; round++) {
+    asIs.push(runBare(model, frames, 'as-is'));
+    quick.push(runBare(model, frames, 'quick'));
+    jobs.push(runJob(clip, model));
+  }
   quick.push(runBare(model, frames, 'quick'));
   asIs.push(runBare(model, frames, 'as-is'));
-  const seconds = (time: number): string => (time / 1000).toFixed(2);
-  console.log(`\n## Overhead at 1080p with a network of Depth Anything V2 Small's cost, ${frames} frames: whole job ${seconds(job.wall)} s`);
-  printOverhead('the file as it is', asIs, job);
-  printOverhead('the file with attention as one operator, as a job runs it', quick, job);
-  printParts(job);
+  console.log(`\n## Overhead at 1080p with a network of Depth Anything V2 Small's cost, ${frames} frames: whole job ${jobs.map(({ wall }) => (wall / 1000).toFixed(2)).join(', ')} s`);
+  printOverhead('the file as it is', asIs, jobs);
+  printOverhead('the file with attention as one operator, as a job runs it', quick, jobs);
+  printParts(jobs.at(-1)!);
 }
 
-/** As the words can be taken: with what both begin with, without it, and with what the job begins with alone. */
-function printOverhead(what: string, runs: readonly BareTimes[], job: Measured): void {
-  const { frames } = job;
-  const bare = (part: keyof BareTimes): number => runs.reduce((sum, run) => sum + run[part], 0) / runs.length;
-  const [each, start] = [bare('each'), bare('start')];
-  const program = start + (frames - 1) * each;
-  const { begun, ended } = job.stages['depth']!;
-  const going = (ended - begun) / (frames - 1);
-  const fromFirst = going + (job.stages['write']!.ended - ended) / frames;
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+
+/** As the words can be taken: with what both begin with, without it, and with what the job begins with alone. Means of all runs, and of each job beside the bare runs before and after it. */
+function printOverhead(what: string, runs: readonly BareTimes[], jobs: readonly Measured[]): void {
+  const { frames } = jobs[0]!;
+  const program = ({ start, each }: BareTimes): number => start + (frames - 1) * each;
+  const bare = (part: keyof BareTimes): number => mean(runs.map((run) => run[part]));
+  const [each, start, wall] = [bare('each'), bare('start'), mean(jobs.map((job) => job.wall))];
+  const going = mean(jobs.map(({ stages }) => (stages['depth']!.ended - stages['depth']!.begun) / (frames - 1)));
+  const fromFirst = going + mean(jobs.map(({ stages }) => (stages['write']!.ended - stages['depth']!.ended) / frames));
   const over = (time: number, of: number): string => `**${(time / of).toFixed(3)} ×**`;
-  console.log(`\nbare network, ${what}: ${(start / 1000).toFixed(2)} s until its first map, then ${each.toFixed(0)} ms a frame (${runs.map((run) => run.each.toFixed(0)).join(' before the job, ')} after)`);
-  console.log(`whole job over a program that loads it and runs it on as many frames, ${(program / 1000).toFixed(2)} s: ${over(job.wall, program)}`);
+  const single = jobs.map((job, i) => (job.wall / mean([program(runs[i]!), program(runs[i + 1]!)])).toFixed(3));
+  console.log(`\nbare network, ${what}: ${(start / 1000).toFixed(2)} s until its first map, then ${each.toFixed(0)} ms a frame (${runs.map((run) => run.each.toFixed(0)).join(', ')})`);
+  console.log(`whole job over a program that loads it and runs it on as many frames, ${((start + (frames - 1) * each) / 1000).toFixed(2)} s: ${over(wall, start + (frames - 1) * each)}${single.length > 1 ? ` (${single.join(', ')})` : ''}`);
   console.log(`from the first map to the last file over as many later runs: ${fromFirst.toFixed(0)} ms a frame, ${over(fromFirst, each)}; while the network works: ${going.toFixed(0)} ms, ${over(going, each)}`);
-  console.log(`whole job over as many later runs, the network loaded and warm beforehand: ${over(job.wall, frames * each)}`);
-  const [all, bareCpu] = [job.cpu + job.decoderCpu, bare('startCpu') + (frames - 1) * bare('eachCpu')];
+  console.log(`whole job over as many later runs, the network loaded and warm beforehand: ${over(wall, frames * each)}`);
+  const all = mean(jobs.map((job) => job.cpu + job.decoderCpu));
+  const bareCpu = bare('startCpu') + (frames - 1) * bare('eachCpu');
   console.log(`processor time, which other work on the machine changes less: ${(all / frames).toFixed(0)} ms a frame, decoders and node's start included, over ${(bareCpu / frames).toFixed(0)}: ${over(all, bareCpu)}`);
 }
 

@@ -8,6 +8,7 @@ import type { WorkerReply } from './depthWorker.js';
 import { fedAs } from './fedSize.js';
 import { fileStamp } from './keptNetwork.js';
 import { sessionsFor, startWorkers, type DepthPool, type LoadAhead } from './loadAhead.js';
+import { readPorts } from './openNetwork.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
 /** What the network made of one picture. */
@@ -52,14 +53,14 @@ export async function openDepthEstimator({ model, provider, seenSize, loading, s
   const opened = pool.callAll({ kind: 'open', path: model.path, headPath: model.headPath, row, provider, threads, seenSize }).then(([first]) => openedIn(first!));
   // What goes wrong is told where a picture is asked for.
   opened.catch(() => undefined);
-  // What the file says of itself tells how it is fed before it is loaded: the first pictures are prepared meanwhile.
-  const ports = sessions.isSmall ? undefined : await taken?.ports?.catch(() => undefined);
+  // What the file says of itself tells how it is fed before it is loaded: the first pictures are decoded and prepared meanwhile.
+  const ports = (await taken?.ports?.catch(() => undefined)) ?? readPorts(model.path);
   const { mapSize, input } = await (ports ? feeding(fedAs(ports, { row, seenSize })) : opened).catch(async (error: unknown) => {
     await pool.close();
     throw error;
   });
   // A large network's threads are never to wait for a picture: the next one is prepared here while they work.
-  const run = sessions.isSmall ? preparedThere(pool, spare) : preparedHere(pool, spare, { mapSize, input, opened });
+  const run = sessions.isSmall ? preparedThere(pool, spare, opened) : preparedHere(pool, spare, { mapSize, input, opened });
   let isSound = true;
   const failed = (error: unknown): never => {
     isSound = false;
@@ -84,7 +85,8 @@ const feeding = ({ row, mapSize }: ReturnType<typeof fedAs>): Promise<Pick<Opene
 type Run = (frame: Frame) => Promise<{ readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly inferenceMilliseconds: number }>;
 
 /** Pictures are prepared by the worker that runs the network. */
-const preparedThere = (pool: DepthPool, spare: SpareMemory): Run => async ({ width, height, channels, pixels }) => {
+const preparedThere = (pool: DepthPool, spare: SpareMemory, opened: Promise<unknown>): Run => async ({ width, height, channels, pixels }) => {
+  await opened;
   const reply = await pool.call({ kind: 'picture', picture: { width, height, channels, pixels } }, [pixels.buffer]);
   if (reply.kind !== 'picture') throw failureError('internal.bug', 'the depth worker gave no map');
   spare.give(reply.pixels.buffer);

@@ -29,9 +29,6 @@ export interface Analysis {
 /** All frames that were asked for; an end beyond the clip's means that one. */
 export const wholeRange = ({ frames }: DepthRequest): FrameRange => ({ first: frames?.first ?? 0, last: frames?.last ?? Number.MAX_SAFE_INTEGER });
 
-/** Frames before the end at which the second pass gets ready: what starts for it has little time beside a large network (chosen; it holds a decoder that waits). */
-const SOON = 8;
-
 /** The first pass: the network's maps, cut into shots and steadied, into the store. */
 export async function analyseClip(job: PreparedJob, { estimator, pictures, store, ring, ahead, maps, work }: Analysis): Promise<void> {
   const { request, info, report, consistency } = job;
@@ -54,7 +51,7 @@ export async function analyseClip(job: PreparedJob, { estimator, pictures, store
   const show = request.onPicture && mapPictures(store, first, request.onPicture);
   const onFrame = (done: number): void => {
     meter.reach(done);
-    if (known !== undefined && first + done > end - SOON) beginSecond();
+    if (known !== undefined && first + done > end - ahead.soon) beginSecond();
     show?.(store.count);
   };
   // Where a job goes on, what was cut before is not known here.

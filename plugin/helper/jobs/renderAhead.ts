@@ -13,6 +13,9 @@ import type { PreparedJob } from './prepareJob.js';
 
 type RenderedJob = Pick<PreparedJob, 'info' | 'size' | 'signal'>;
 
+/** Frames before the end at which the second pass gets ready, beside a large network and beside another one: what starts for it takes a second (chosen; it holds a decoder that waits). */
+const SOON = { large: 8, small: 48 } as const;
+
 /** Largest pictures of which a second decoder waits for as long as a large network works: it holds some of them. */
 const MOST_HELD = 4096 * 2304;
 
@@ -39,6 +42,11 @@ export class RenderAhead {
     this.#givesWay = givesWay;
     const pixels = ({ width, height }: Size): number => width * height;
     this.#isEarly = givesWay && Math.max(pixels(job.size), pixels(job.info.video.size)) <= MOST_HELD;
+  }
+
+  /** Frames before the end at which it is to begin. */
+  get soon(): number {
+    return this.#givesWay ? SOON.large : SOON.small;
   }
 
   /** The threads, which are started where they were not. */
