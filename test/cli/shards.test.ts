@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { quoteWord, shardCommands } from '../../plugin/cli/shardCommands.js';
@@ -11,6 +11,7 @@ import { divide, planParts } from '#helper/jobs/planParts';
 import { failureCode } from '../fixtures/failures.js';
 import { contentOf } from '../fixtures/folderContent.js';
 import { freshFolder, makeMedia } from '../fixtures/madeClips.js';
+import { tintNetwork } from '../fixtures/tintNetwork.js';
 
 const quiet = (): void => undefined;
 const never = new AbortController().signal;
@@ -78,6 +79,19 @@ describe('shards', () => {
     expect(await contentOf(unreported)).to.deep.equal(others);
     await rm(join(folders[1]!, 'matte', 'matte_00012.png'));
     expect(await failureCode(mergeParts(folders, join(folder, 'again'), quiet, never))).to.equal('depth.incomplete');
+  });
+
+  it('of a pass with tiles merge to what one run makes, too', async () => {
+    const folder = freshFolder();
+    const [clip, model] = [await fourShots(folder), join(folder, 'depth-anything made.onnx')];
+    await writeFile(model, tintNetwork(42, 28));
+    const [whole, out] = [join(folder, 'whole'), join(folder, 'merged')];
+    const request = { clip, model, tiles: 2, provider: 'cpu' } as const;
+    expect((await estimateDepth({ ...request, outFolder: whole }, quiet, never)).settings['tiles']).to.equal(2);
+    const { parts } = await planParts({ ...request, outFolder: out }, 2, quiet, never);
+    for (const [i, { frames, cuts }] of parts.entries()) await estimateDepth({ ...request, outFolder: `${out}.part${i + 1}`, frames, part: { index: i + 1, count: 2, cuts } }, quiet, never);
+    await mergeParts([1, 2].map((index) => `${out}.part${index}`), out, quiet, never);
+    expect(await contentOf(out)).to.deep.equal(await contentOf(whole));
   });
 
   it('says what cannot be divided', async () => {
