@@ -1,6 +1,6 @@
 import { fuseNetwork } from './graph/fuseNetwork.js';
 import { NetworkBytes } from './graph/networkBytes.js';
-import { readSkeleton } from './graph/networkFile.js';
+import { readOutline, readSkeleton } from './graph/networkFile.js';
 import { pinInput, portsOf } from './graph/networkPorts.js';
 import { openOnnxModel, type NetworkPorts, type OnnxModel, type OnnxOptions } from './onnxModel.js';
 
@@ -25,15 +25,19 @@ export interface PinnedInput {
  * Reads a network's file and makes it quicker for a provider: attention as one operator for the processor (`fuseNetwork`). Nothing for bytes that cannot be read as a network; what is wrong
  * with them is said by the runtime.
  */
-export const readNetwork = (path: string, provider: string): ReadNetwork | undefined => whereReadable(path, (network, weightsFolder) => ({ network, weightsFolder, ports: portsOf(network), isFused: provider === 'cpu' && fuseNetwork(network) }));
+export const readNetwork = (path: string, provider: string): ReadNetwork | undefined =>
+  whereReadable(() => {
+    const { bytes, weightsFolder } = readSkeleton(path);
+    const network = new NetworkBytes(bytes);
+    return { network, weightsFolder, ports: portsOf(network), isFused: provider === 'cpu' && fuseNetwork(network) };
+  });
 
 /** What a network's file says of itself, without loading it; nothing where it does not say all, or cannot be read. */
-export const readPorts = (path: string): NetworkPorts | undefined => whereReadable(path, portsOf);
+export const readPorts = (path: string): NetworkPorts | undefined => whereReadable(() => portsOf(new NetworkBytes(readOutline(path))));
 
-function whereReadable<Read>(path: string, read: (network: NetworkBytes, weightsFolder: string) => Read): Read | undefined {
+function whereReadable<Read>(read: () => Read): Read | undefined {
   try {
-    const { bytes, weightsFolder } = readSkeleton(path);
-    return read(new NetworkBytes(bytes), weightsFolder);
+    return read();
   } catch (error) {
     if (error instanceof RangeError || isOfSystem(error)) return undefined;
     throw error;

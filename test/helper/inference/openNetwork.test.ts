@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readSkeleton } from '#helper/inference/graph/networkFile';
-import { openNetwork, readNetwork } from '#helper/inference/openNetwork';
+import { readOutline, readSkeleton } from '#helper/inference/graph/networkFile';
+import { openNetwork, readNetwork, readPorts } from '#helper/inference/openNetwork';
+import { portsOf } from '#helper/models/modelStore';
 import { attentionNetwork } from '../../fixtures/attentionNetwork.js';
 import { failureCode } from '../../fixtures/failures.js';
 import { freshFolder } from '../../fixtures/madeClips.js';
@@ -86,6 +87,22 @@ async function sumOf(path: string, meanwhile: () => Promise<unknown> = () => Pro
   await model.release();
   return { sum: made.reduce((a, b) => a + b, 0), shape };
 }
+
+describe('readPorts', () => {
+  it('says what the runtime says of a file, of however many weights', async () => {
+    for (const bytes of [large(), large('weights.bin'), factors(), attentionNetwork({ form: 'packed, split', batch: 1, tokens: 4, heads: 2, each: 3 }).file]) {
+      const path = await fileOf(bytes);
+      await writeFile(join(dirname(path), 'weights.bin'), new Uint8Array(WEIGHTS.buffer));
+      expect(readOutline(path).length).to.be.below(600);
+      expect(readPorts(path)).to.deep.equal(await portsOf(path));
+    }
+  });
+
+  it('says nothing of what is no network, or not there', async () => {
+    expect(readPorts(await fileOf('no network'))).to.equal(undefined);
+    expect(readPorts(join(freshFolder(), 'none.onnx'))).to.equal(undefined);
+  });
+});
 
 describe('weights of a network', () => {
   it('stay in its file, wherever that is', async () => {

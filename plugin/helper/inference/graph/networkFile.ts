@@ -4,8 +4,9 @@ import { delimited, placesOf, textField, wholeField, type FieldPlace } from './w
 
 /** Fields of onnx.proto3: ModelProto, GraphProto, TensorProto. */
 const GRAPH = 7;
+const NODE = 1;
 const INITIALIZER = 5;
-const TENSOR = { raw: 9, elsewhere: 13, location: 14 } as const;
+const TENSOR = { name: 8, raw: 9, elsewhere: 13, location: 14 } as const;
 const LIES_ELSEWHERE = 1;
 const ENTRY = { key: 1, value: 2 } as const;
 
@@ -31,17 +32,38 @@ export interface NetworkSkeleton {
 export function readSkeleton(path: string): NetworkSkeleton {
   // The runtime follows no link out of the folder.
   const real = realpathSync(path);
-  const file = openSync(real, 'r');
-  try {
-    const reader = new FileReader(file);
-    const fields = reader.places({ from: 0, end: reader.size });
-    const graph = fields.find(({ number }) => number === GRAPH);
-    if (!graph) throw new RangeError('no graph');
+  return withGraph(real, ({ reader, fields, graph }) => {
     const parts = reader.places(graph).map((part) => ({ part, tensor: part.number === INITIALIZER ? reader.places(part) : [] }));
     if (parts.some(({ tensor }) => tensor.some(({ number }) => number === TENSOR.elsewhere))) return { bytes: reader.bytes(0, reader.size), weightsFolder: dirname(path) };
     const written = parts.map(({ part, tensor }) => withoutWeights(reader, tensor, basename(real)) ?? reader.bytes(part.start, part.end));
     const bytes = Buffer.concat(fields.map((field) => (field === graph ? delimited(GRAPH, Buffer.concat(written)) : reader.bytes(field.start, field.end))));
     return { bytes, weightsFolder: dirname(real) };
+  });
+}
+
+/** Of the same file what it takes and gives, and the names of its tensors: no network, but all that `portsOf` looks at, read in a moment however large the file is. Throws as `readSkeleton`. */
+export function readOutline(path: string): Uint8Array {
+  return withGraph(path, ({ reader, graph }) => {
+    const named = (part: FieldPlace): Uint8Array => delimited(INITIALIZER, Buffer.concat(reader.places(part).filter(({ number }) => number === TENSOR.name).map(({ start, end }) => reader.bytes(start, end))));
+    const parts = reader.places(graph).flatMap((part) => (part.number === INITIALIZER ? [named(part)] : part.number === NODE ? [] : [reader.bytes(part.start, part.end)]));
+    return delimited(GRAPH, Buffer.concat(parts));
+  });
+}
+
+interface OpenedGraph {
+  readonly reader: FileReader;
+  readonly fields: readonly FieldPlace[];
+  readonly graph: FieldPlace;
+}
+
+function withGraph<Read>(path: string, read: (opened: OpenedGraph) => Read): Read {
+  const file = openSync(path, 'r');
+  try {
+    const reader = new FileReader(file);
+    const fields = reader.places({ from: 0, end: reader.size });
+    const graph = fields.find(({ number }) => number === GRAPH);
+    if (!graph) throw new RangeError('no graph');
+    return read({ reader, fields, graph });
   } finally {
     closeSync(file);
   }
