@@ -59,7 +59,7 @@ export function addDepthCommand(program: Command): void {
     .option('--sequence-rate <fps>', 'the clip is the first of numbered picture files, shown at this rate: 25, 23.976 or 24000/1001', readRate)
     .option('--frames <A-B>', 'only these source frames, both included, counted from 0', readFrames)
     .option('--size <native|half|WxH>', 'size of the depth frames', readSize)
-    .option('--provider <id>', 'force an execution provider from `depthbeat doctor`')
+    .option('--provider <id>', 'force an execution provider: coreml, cpu, cuda, dml, webgpu (depthbeat doctor tells which work here)')
     .addOption(new Option('--consistency <what>', 'what keeps its range: the whole clip, each shot (steadied), or each frame alone').choices(['clip', 'shot', 'frame']))
     .option('--tiles <n>', 'for large pictures with thin things in them: the network sees n×n overlapping tiles of each besides the whole, 2 to 4, at n×n + 1 times its cost (default: 1, none)', readTiles)
     .addOption(new Option('--format <id>', 'how the depth is written: png, tiff (16-bit grey), png8 (dithered), exr-half, exr-float (OpenEXR, channel Y), or one video: prores (10 bit, Premiere), ffv1 (16 bit, lossless)').choices(formats))

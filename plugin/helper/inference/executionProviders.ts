@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelFile } from '#contracts/modelManifest';
 import { startProgram } from '../media/childProgram.js';
@@ -19,10 +22,22 @@ const PREFERENCE: Readonly<Record<string, readonly string[]>> = {
 /** Time a trial may take, milliseconds: compiling a graphics card's programs takes tens of seconds at worst. */
 const LONGEST_TRIAL = 60_000;
 
+/** Every id that may be forced. */
+export const knownProviders: readonly string[] = [...new Set(Object.values(PREFERENCE).flat())].sort();
+
+/** CUDA is not in the runtime's package: its own installation script fetches a library that lies beside the binding then. */
+const CUDA_LIBRARY = 'libonnxruntime_providers_cuda.so';
+
 /** Providers of this build for this platform, best first. */
 export function candidateProviders(): readonly string[] {
-  const bundled = new Set(bundledProviders());
-  return (PREFERENCE[process.platform] ?? ['cpu']).filter((name) => bundled.has(name));
+  const there = new Set([...bundledProviders(), ...(hasCuda() ? ['cuda'] : [])]);
+  return (PREFERENCE[process.platform] ?? ['cpu']).filter((name) => there.has(name));
+}
+
+function hasCuda(): boolean {
+  const bin = join(dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')), 'bin');
+  const builds = existsSync(bin) ? readdirSync(bin) : [];
+  return builds.some((build) => existsSync(join(bin, build, process.platform, process.arch, CUDA_LIBRARY)));
 }
 
 /**
@@ -55,5 +70,8 @@ export async function tryProvider(name: string, modelPath: string): Promise<Verd
   const answer = code === 0 ? (JSON.parse(output.trim().split('\n').at(-1)!) as { milliseconds?: number; reason?: string }) : undefined;
   if (answer?.milliseconds !== undefined) return { works: true, milliseconds: answer.milliseconds };
   const reason = answer?.reason ?? (errorOutput.trim().split('\n')[0] || `the trial ended with ${String(code)}`);
-  return { works: false, reason: reason.slice(0, 300) };
+  return { works: false, reason: plain(reason).slice(0, 300) };
 }
+
+/** Without the place in the runtime's own source that some of its errors begin with. */
+const plain = (reason: string): string => reason.replace(/^(Error: )?\S*onnxruntime_src\S* .*? was false\. /, '');

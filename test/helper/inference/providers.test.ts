@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chooseProvider, type ProviderTrials } from '#helper/inference/chooseProvider';
 import { candidateProviders } from '#helper/inference/executionProviders';
 import { keepVerdict, recallVerdicts, type Verdict } from '#helper/inference/providerMemory';
+import { failureCode } from '../../fixtures/failures.js';
 import { freshFolder } from '../../fixtures/madeClips.js';
 import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
 
@@ -71,6 +72,24 @@ describe('providers', () => {
     expect(await recallVerdicts()).to.deep.equal({});
     await chooseProvider(other, undefined, hear, trials);
     expect(trials.asked).to.deep.equal(['webgpu', 'webgpu']);
+  });
+
+  it('tries a forced provider too: what differs is used and said, what has no device is refused, what is not known is named', async () => {
+    const differs = { works: false, reason: "its result differs from the processor's by 40.0 %" };
+    const trials = pretend({ cuda: differs, webgpu: { works: false, reason: 'Failed to get a WebGPU adapter.' }, dml: { works: true, milliseconds: 3 } });
+    expect((await chooseProvider(undefined, 'CUDA', hear, trials)).provider).to.equal('cuda');
+    expect(notes).to.deep.equal(["cuda is used since it was asked for, though it is not known to be right here: its result differs from the processor's by 40.0 %."]);
+    await chooseProvider(undefined, 'cuda', hear, trials);
+    expect(notes, 'said for each job').to.have.length(2);
+    expect((await chooseProvider(undefined, 'dml', hear, trials)).provider).to.equal('dml');
+    expect(await failureCode(chooseProvider(undefined, 'webgpu', hear, trials))).to.equal('inference.providerUnavailable');
+    expect(await failureCode(chooseProvider(undefined, 'bogus', hear, trials))).to.equal('usage.invalid');
+    expect(trials.asked).to.deep.equal(['cuda', 'dml', 'webgpu']);
+  });
+
+  it('refuses for real what this build does not have, in one sentence', async () => {
+    const missing = ['cuda', 'coreml', 'dml'].find((name) => !candidateProviders().includes(name))!;
+    expect(await failureCode(chooseProvider(undefined, missing, hear))).to.equal('inference.providerUnavailable');
   });
 
   it('lives with a memory that is damaged or cannot be written', async () => {
