@@ -9,6 +9,8 @@ interface Ports {
 
 /** Names in a file's own name or ports that tell its family; the row of that family lends its numbers. */
 const FAMILIES: readonly { readonly family: string; readonly hint: RegExp }[] = [
+  // Before the others of its kind: it says metres, which are smaller where they say more.
+  { family: 'depth-anything-metric', hint: /depth[-_ ]?anything[^.]*(metric|hypersim|vkitti)|metric[-_ ]?(hypersim|vkitti)/i },
   { family: 'depth-anything', hint: /depth[-_ ]?anything|distill[-_ ]?any|\bda[12]?v?2?[-_]|dav2/i },
   { family: 'zoedepth', hint: /zoe/i },
   { family: 'moge', hint: /moge/i },

@@ -93,6 +93,7 @@ describe('resolveModel', () => {
     expect((await propose('my-midas.onnx', square)).input).to.include({ policy: 'stretch', multipleOf: 32 });
     expect((await propose('something.onnx', free)).family).to.equal('depth-anything');
     expect((await propose('dpt_large.onnx', free)).family).to.equal('dpt');
+    for (const name of ['depth_anything_v2_metric_hypersim_vits.onnx', 'Depth-Anything-V2 metric.onnx', 'metric_vkitti_vitl.onnx']) expect((await propose(name, free)).output, name).to.include({ semantics: 'metric', near: 'smaller' });
     const metric = await propose('zoe nk.onnx', { input: { name: 'x', dims: [1, 3, 'h', 'w'] }, output: { name: 'metric_depth', dims: [1, 1, 'h', 'w'] } });
     expect(metric.output).to.include({ semantics: 'metric', near: 'smaller', name: 'metric_depth' });
   });
