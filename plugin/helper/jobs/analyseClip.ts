@@ -60,6 +60,13 @@ export async function analyseClip(job: PreparedJob, { estimator, pictures, store
   await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, spare: pictures.spare, onFrame, onStored, measure: request.measure });
 }
 
+/** Frames of a job, as far as that is known before. */
+export function framesAsked({ request, info }: Pick<PreparedJob, 'request' | 'info'>): number | undefined {
+  const { first, last } = wholeRange(request);
+  const known = knownFrames(info);
+  return known === undefined ? undefined : Math.max(0, Math.min(last, known - 1) - first + 1);
+}
+
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */
 function knownFrames({ video, duration }: PreparedJob['info']): number | undefined {
   if (video.still) return 1;

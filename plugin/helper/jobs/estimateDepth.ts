@@ -14,11 +14,12 @@ import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf, picturesOf } from '../output/frameFiles.js';
 import { keepsCoresBusy } from '../inference/loadAhead.js';
 import { giveWay } from '../workers/giveWay.js';
-import { analyseClip, wholeRange } from './analyseClip.js';
+import { analyseClip, framesAsked, wholeRange } from './analyseClip.js';
 import { AnalysisPictures } from './analysisFrames.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
 import { findShots } from './findShots.js';
+import { leastSpace, spaceNote } from './freeSpace.js';
 import { HeadStart } from './headStart.js';
 import { beginReport, reportShots } from './reportShots.js';
 import { meanScores } from './meanScores.js';
@@ -114,6 +115,9 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
   });
   job.report({ event: 'begun', model: job.model.row.id, provider: job.provider });
   if (estimator.tiles < job.tiles) job.report({ event: 'note', message: fewerTiles(job, estimator) });
+  const count = framesAsked(job);
+  const crowded = count === undefined ? undefined : await spaceNote(folder.folder, leastSpace(job, estimator.mapSize, count));
+  if (crowded !== undefined) job.report({ event: 'note', message: crowded });
   const [path, size] = [join(folder.work, 'maps.bin'), estimator.mapSize];
   const opened = Promise.all([MapStore.open(path, size), RawRing.open(join(folder.work, 'waiting.bin'), size)]);
   const [store, ring] = await opened.catch(async (error: unknown) => {
