@@ -1,6 +1,5 @@
 import type { ListedModel } from '#contracts/helperProtocol';
-import type { Failure } from '#contracts/failure';
-import { failureOf, toFailure } from '#core/failure/result';
+import { toFailure } from '#core/failure/result';
 import type { HelperClient } from '../bridge/helperClient.js';
 import type { Notices } from './notices.js';
 import { createStore } from './store.js';
@@ -45,19 +44,12 @@ export class Models {
       await this.reload();
       return true;
     } catch (error) {
-      this.notices.addFailure(this.named(toFailure(error), id));
+      this.notices.addFailure(toFailure(error));
       return false;
     } finally {
       this.controllers.delete(id);
       this.setShare(id, undefined);
     }
-  }
-
-  /** A download that failed is told by the model's name; the address is a detail. */
-  private named(failure: Failure, id: string): Failure {
-    const title = this.list.get().find(({ row }) => row.id === id)?.row.title;
-    if (failure.code !== 'model.downloadFailed' || title === undefined) return failure;
-    return failureOf(failure.code, title, `${failure.message} ${failure.detail ?? ''}`);
   }
 
   cancel(id: string): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { ModelRow } from '#contracts/modelManifest';
-import { addModel, fetchModel, removeModel, verifyModels } from '#helper/models/manageModels';
+import { addModel, fetchModel, offeredFile, presentFile, removeModel, verifyModels } from '#helper/models/manageModels';
 import { installedFile, loadManifest } from '#helper/models/modelStore';
 import { modelsFolder } from '#helper/models/modelsFolder';
 import { ownModels } from '#helper/models/ownModels';
@@ -71,14 +71,14 @@ const jsonFlag = ['--json', 'print events for programs, one JSON object a line']
 function addFetch(models: Command): void {
   models
     .command('fetch <id>')
-    .description('download a listed model; goes on where an earlier try stopped')
+    .description('download a listed model; goes on where an earlier try stopped, and replaces a damaged file')
     .option('--accept-licence', 'you have read its licence and take it (in a terminal you are asked)')
     .option('--precision <fp32|fp16|int8|uint8|q4f16>', 'another form of the file, where there is one')
     .option(...jsonFlag)
     .action((id: string, flags: FetchFlags) =>
       runCommand(flags, async ({ console, signal }) => {
         const asked = flags.acceptLicence === true || flags.json === true || !process.stdin.isTTY ? undefined : (await loadManifest()).models.find((row) => row.id === id);
-        if (asked && asked.files.some(({ confirmed, url }) => confirmed && url !== undefined) && (await installedFile(asked)) === undefined) await askLicence(asked);
+        if (asked && (await presentFile(asked, flags.precision)) === undefined && offeredFile(asked, flags.precision)) await askLicence(asked);
         const path = await fetchModel(id, { acceptLicence: asked !== undefined || (flags.acceptLicence ?? false), ...(flags.precision ? { precision: flags.precision } : {}) }, console.report, signal);
         console.say(`${id} is installed: ${path}`);
         return { id, path };

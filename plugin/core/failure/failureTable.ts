@@ -1,8 +1,9 @@
 import type { FailureCode } from '#contracts/failure';
 
 interface FailureWords {
-  /** `{}` is replaced by the subject: a path, a model id, a name. */
+  /** `{}` is replaced by the subject: a path, a model id, a name; where there are several, each place has a name. */
   readonly message: string;
+  /** Has places too. */
   readonly remedy: string;
   readonly retryable: boolean;
 }
@@ -36,12 +37,14 @@ export const failureTable: { readonly [Code in FailureCode]: FailureWords } = {
   'depth.incomplete': once('The depth pass in {} is not complete.', 'Run the depth command again to finish it.'),
   'model.unknown': once('There is no model named {}.', 'Run depthbeat models to see what there is, or give the path of an .onnx file.'),
   'model.missing': once('The model {} is not installed.', 'Run depthbeat models fetch with its name, or add the file with depthbeat models add.'),
-  'model.hashMismatch': once('The model file {} is not the one that is listed.', 'Delete it and fetch it again.'),
+  'model.hashMismatch': once('The model file {path} is not the one that is listed.', 'Put the right one in its place: {way}.'),
+  'model.otherFile': once('{path} is not the listed file of {title}.', 'Add it as a model of its own, without --as; your file stays as it is.'),
   'model.unreadable': once('{} is not a model that ONNX Runtime can load.', 'Check that the file is whole and is an .onnx file.'),
   'model.wrongShape': once('{} is not a depth network of a known kind.', 'It needs one picture in and one depth map out.'),
   'model.licenceNotAccepted': once('The licence of {} has not been accepted.', 'Read it, then repeat the command with --accept-licence.'),
-  'model.downloadFailed': again('{} could not be downloaded.', 'Check the network and try again, or download the file elsewhere and add it with depthbeat models add.'),
-  'model.unconfirmed': once('No download of {} has been confirmed, so none is offered.', 'Get the file yourself and add it with depthbeat models add FILE.onnx --as and its name.'),
+  'model.downloadFailed': again('{title} could not be downloaded: {cause}.', 'Check the network and try again, or get {url} elsewhere and run {way}.'),
+  'model.unconfirmed': once('No download of {title} has been confirmed, so none is offered.', 'Get {source} yourself, then run {way}.'),
+  'model.notInPrecision': once('{title} is not offered as {precision}.', 'It is offered as {offered}: name one of these with --precision.'),
   'inference.providerUnavailable': once('The provider {} does not work here.', 'Run depthbeat doctor to see which do, or leave out --provider.'),
   'inference.outOfMemory': once('There is not enough memory to run {}.', 'Choose a smaller model or --size half.'),
   'inference.failed': once('The depth network failed: {}.', 'Try another model or --provider cpu.'),

@@ -1,13 +1,22 @@
 import type { Failure, FailureCode, Result } from '#contracts/failure';
 import { failureTable } from './failureTable.js';
 
-/** Builds a failure from the table; `subject` replaces `{}` in its sentence. */
-export function failureOf(code: FailureCode, subject = '', detail?: string): Failure {
+/** What a failure is about: one thing for `{}`, or several by the names they have in the table, such as `{id}`. */
+export type FailureSubject = string | Readonly<Record<string, string>>;
+
+/** A function gives the replacement, since a path may hold signs (`$&`) that mean something in a replacement text. */
+function filled(sentence: string, subject: FailureSubject): string {
+  if (typeof subject === 'string') return sentence.replace('{}', () => subject);
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => subject[name] ?? place);
+}
+
+/** Builds a failure from the table; `subject` fills the places of its message and its remedy. */
+export function failureOf(code: FailureCode, subject: FailureSubject = '', detail?: string): Failure {
   const words = failureTable[code];
   return {
     code,
-    message: words.message.replace('{}', subject),
-    remedy: words.remedy,
+    message: filled(words.message, subject),
+    remedy: filled(words.remedy, subject),
     retryable: words.retryable,
     ...(detail === undefined ? {} : { detail }),
   };
@@ -33,7 +42,7 @@ export class FailureError extends Error {
 }
 
 /** Shorthand for throwing a failure from the table. */
-export function failureError(code: FailureCode, subject = '', detail?: string): FailureError {
+export function failureError(code: FailureCode, subject: FailureSubject = '', detail?: string): FailureError {
   return new FailureError(failureOf(code, subject, detail));
 }
 

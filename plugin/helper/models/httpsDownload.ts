@@ -6,10 +6,15 @@ import { request as secureRequest } from 'node:https';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { failureError, FailureError } from '#core/failure/result';
+import type { ModelRow } from '#contracts/modelManifest';
 import { writeFailure } from '../output/atomicFile.js';
+import { causeOf, isOfConnection } from './connectionCause.js';
+import { addWay } from './modelWays.js';
 import { proxyFor, tunnelThrough } from './proxyTunnel.js';
 
 export interface Download {
+  /** The network it belongs to, for what is said when it does not come. */
+  readonly model: Pick<ModelRow, 'id' | 'title'>;
   readonly url: string;
   readonly path: string;
   /** Expected content; a file with another hash never gets its name. */
@@ -37,15 +42,21 @@ export async function downloadFile(download: Download): Promise<void> {
   } catch (error) {
     if (download.signal?.aborted) throw failureError('cancelled');
     if (error instanceof FailureError) throw error;
-    const wrapped = writeFailure(download.path, error);
-    throw wrapped instanceof FailureError ? wrapped : failureError('model.downloadFailed', download.url, String(error));
+    // A firewall refuses a connection with the same code as a folder refuses a file.
+    const wrapped = isOfConnection(error) ? error : writeFailure(download.path, error);
+    throw wrapped instanceof FailureError ? wrapped : failed(download, causeOf(error, new URL(download.url).hostname), String(error));
   }
   if (download.sha256 !== undefined && (await hashOf(part)) !== download.sha256) {
     await rm(part, { force: true });
-    throw failureError('model.hashMismatch', download.url);
+    throw failureError('model.hashMismatch', { path: download.url, way: addWay(download.model) });
   }
   await rename(part, download.path);
   await rm(`${part}.tag`, { force: true });
+}
+
+/** The address is in the detail too, for readers whose remedy is another one (the panel's). */
+function failed({ model, url }: Download, cause: string, detail?: string): FailureError {
+  return failureError('model.downloadFailed', { title: model.title, url, cause, way: addWay(model) }, detail === undefined ? url : `${url}: ${detail}`);
 }
 
 async function fetchInto(part: string, download: Download): Promise<void> {
@@ -53,7 +64,7 @@ async function fetchInto(part: string, download: Download): Promise<void> {
   const tag = await readFile(`${part}.tag`, 'utf8').catch(() => undefined);
   // Without the server's mark of the content a rest could be of another file.
   const goesOn = begun > 0 && tag !== undefined;
-  const answer = await follow(download.url, goesOn ? { Range: `bytes=${begun}-`, 'If-Range': tag } : {}, download.signal);
+  const answer = await follow(download, goesOn ? { Range: `bytes=${begun}-`, 'If-Range': tag } : {});
   if (answer.statusCode === 416) {
     answer.resume();
     await rm(part, { force: true });
@@ -61,12 +72,12 @@ async function fetchInto(part: string, download: Download): Promise<void> {
   }
   if (answer.statusCode !== 200 && answer.statusCode !== 206) {
     answer.resume();
-    throw failureError('model.downloadFailed', download.url, `the server answered ${String(answer.statusCode)}`);
+    throw failed(download, `the server answered with status ${String(answer.statusCode)}`);
   }
   await receive(answer, { part, already: answer.statusCode === 206 ? begun : 0 }, download);
 }
 
-async function receive(answer: IncomingMessage, { part, already }: { readonly part: string; readonly already: number }, { url, onBytes }: Download): Promise<void> {
+async function receive(answer: IncomingMessage, { part, already }: { readonly part: string; readonly already: number }, download: Download): Promise<void> {
   const length = Number(answer.headers['content-length'] ?? 0);
   const total = length > 0 ? already + length : 0;
   const { etag } = answer.headers;
@@ -75,29 +86,28 @@ async function receive(answer: IncomingMessage, { part, already }: { readonly pa
   let done = already;
   answer.on('data', (chunk: Buffer) => {
     done += chunk.length;
-    onBytes?.(done, total);
+    download.onBytes?.(done, total);
   });
   await pipeline(answer, createWriteStream(part, { flags: already > 0 ? 'a' : 'w' }));
-  if (total > 0 && done !== total) throw failureError('model.downloadFailed', url, `the connection ended after ${done} of ${total} bytes`);
+  if (total > 0 && done !== total) throw failed(download, `the connection ended after ${done} of ${total} bytes`);
 }
 
-async function follow(url: string, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<IncomingMessage> {
-  let address = new URL(url);
+async function follow(download: Download, headers: Record<string, string>): Promise<IncomingMessage> {
+  let address = new URL(download.url);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    refuseUnsafe(address);
-    const answer = await ask(address, headers, signal);
+    if (!isSafe(address)) throw failed(download, 'the address is not https', address.href);
+    const answer = await ask(address, headers, download.signal);
     const { location } = answer.headers;
     if (![301, 302, 303, 307, 308].includes(answer.statusCode ?? 0) || location === undefined) return answer;
     answer.resume();
     address = new URL(location, address);
   }
-  throw failureError('model.downloadFailed', url, 'too many redirects');
+  throw failed(download, 'the server redirects too often');
 }
 
 /** Plain http is for this machine only: mirrors on the same computer, and tests. */
-function refuseUnsafe(address: URL): void {
-  const local = ['127.0.0.1', '[::1]', 'localhost'].includes(address.hostname);
-  if (address.protocol !== 'https:' && !(address.protocol === 'http:' && local)) throw failureError('model.downloadFailed', address.href, 'the address is not https');
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
 }
 
 async function ask(address: URL, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<IncomingMessage> {

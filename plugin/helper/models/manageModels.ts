@@ -1,11 +1,12 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failureError } from '#core/failure/result';
+import { failureError, type FailureError } from '#core/failure/result';
 import type { Report } from '#contracts/progress';
 import type { ModelFile, ModelRow } from '#contracts/modelManifest';
 import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
 import { downloadFile } from './httpsDownload.js';
-import { askFile, headPathOf, installedFile, loadManifest, portsOf, sha256OfFile } from './modelStore.js';
+import { askFile, headPathOf, installedFile, installedFiles, loadManifest, mismatchOf, pathOf, portsOf, sha256OfFile } from './modelStore.js';
+import { addWay, sourceOf } from './modelWays.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels, writeOwnModels } from './ownModels.js';
 
@@ -16,29 +17,63 @@ export interface FetchOptions {
 }
 
 /**
- * Downloads a listed network into the user's model folder and gives its path. The licence is told before anything is fetched.
- * Throws `model.unknown`, `model.licenceNotAccepted`, `model.unconfirmed`, `model.downloadFailed`, `model.hashMismatch`, `output.*`, `cancelled`.
+ * Downloads a listed network into the user's model folder and gives its path. What is there already and whole is not fetched again, what is damaged is replaced.
+ * The licence is told before anything is fetched. Throws `model.unknown`, `model.licenceNotAccepted`, `model.unconfirmed`, `model.notInPrecision`,
+ * `model.downloadFailed`, `model.hashMismatch`, `output.*`, `cancelled`.
  */
 export async function fetchModel(id: string, options: FetchOptions, report: Report, signal: AbortSignal): Promise<string> {
   const row = (await loadManifest()).models.find((one) => one.id === id);
   if (!row) throw failureError('model.unknown', id);
-  const present = await installedFile(row);
+  const present = await presentFile(row, options.precision);
   if (present !== undefined) return present;
   report({ event: 'note', message: licenceSentence(row) });
+  // Before the licence is asked for: nobody accepts one for a file that is not offered.
+  const file = offeredFile(row, options.precision);
   if (row.licence.commercial !== 'yes' && !options.acceptLicence) throw failureError('model.licenceNotAccepted', row.title);
-  const file = row.files.find(({ precision, confirmed }) => confirmed && (options.precision ?? 'fp32') === precision) ?? row.files.find(({ confirmed }) => confirmed && !options.precision);
-  if (file?.url === undefined || !file.confirmed) throw failureError('model.unconfirmed', row.title);
-  const path = join(modelsFolder(), fileNameOf(row, file));
+  const path = pathOf(row, file);
   // The second half first: a network counts as installed when its first half is there.
-  const halves = [...(file.head ? [{ half: file.head, to: join(modelsFolder(), headNameOf(row, file)) }] : []), { half: file, to: path }];
+  const halves = [...(file.head ? [{ half: file.head, to: headPathOf(path, row, file) }] : []), { half: file, to: path }];
   for (const { half, to } of halves) {
-    if (half.url === undefined) throw failureError('model.unconfirmed', row.title);
+    if (half.url === undefined) throw unconfirmed(row);
     const onBytes = (done: number, total: number): void => report({ event: 'progress', stage: 'download', done, total: Math.max(done, total, half.bytes ?? 0) });
-    await downloadFile({ url: half.url, path: to, signal, onBytes, ...(half.sha256 ? { sha256: half.sha256 } : {}) });
+    if (!(await isWhole(to, half.sha256))) await downloadFile({ model: row, url: half.url, path: to, signal, onBytes, ...(half.sha256 ? { sha256: half.sha256 } : {}) });
   }
   report({ event: 'file', role: 'model', path });
   return path;
 }
+
+/** The file that is downloaded unless a precision is named: single precision, else the first one on offer. */
+const usualFile = (offered: readonly ModelFile[]): ModelFile | undefined => offered.find(({ precision }) => precision === 'fp32') ?? offered[0];
+
+const isOffered = ({ confirmed, url, path }: ModelFile): boolean => confirmed && (url ?? path) !== undefined;
+
+/** Where the file that `fetchModel` would get lies, if it is on this machine and is the listed one; of a network that is not on offer, any file that was added. */
+export async function presentFile(row: ModelRow, precision?: ModelFile['precision']): Promise<string | undefined> {
+  const usual = usualFile(row.files.filter(isOffered));
+  const isWanted = (file: ModelFile): boolean => (precision === undefined ? usual === undefined || file === usual : file.precision === precision);
+  for (const { file, path } of await installedFiles(row)) if (isWanted(file) && (await isAsListed(row, file, path))) return path;
+  return undefined;
+}
+
+async function isAsListed(row: ModelRow, file: ModelFile, path: string): Promise<boolean> {
+  if (!file.confirmed) return true;
+  return (await isWhole(path, file.sha256)) && (!file.head || (await isWhole(headPathOf(path, row, file), file.head.sha256)));
+}
+
+/** True for a file that is there and has the listed hash. */
+const isWhole = async (path: string, listed: string | undefined): Promise<boolean> => listed !== undefined && (await sha256OfFile(path).catch(() => '')) === listed;
+
+/** The file of a row that can be downloaded. Throws `model.unconfirmed`, `model.notInPrecision`, and `model.hashMismatch` for a bundled one, which can not. */
+export function offeredFile(row: ModelRow, precision?: ModelFile['precision']): ModelFile {
+  const offered = row.files.filter(isOffered);
+  if (offered.length === 0) throw unconfirmed(row);
+  const file = precision === undefined ? usualFile(offered) : offered.find((one) => one.precision === precision);
+  if (!file) throw failureError('model.notInPrecision', { title: row.title, precision: precision ?? '', offered: offered.map((one) => one.precision).join(', ') });
+  if (file.path !== undefined) throw mismatchOf(row, file, pathOf(row, file));
+  return file;
+}
+
+const unconfirmed = (row: ModelRow): FailureError => failureError('model.unconfirmed', { title: row.title, source: sourceOf(row), way: addWay(row) });
 
 /** What is said of a licence before anything is fetched. */
 export function licenceSentence({ title, licence }: ModelRow): string {
@@ -49,7 +84,7 @@ export function licenceSentence({ title, licence }: ModelRow): string {
 /**
  * Takes a file of the user's into the model folder. `listedAs`: it is this network of the registry (its hash is checked where one is listed);
  * else a row is proposed from what the file says of itself. Gives the row under whose id it can be used from now on.
- * Throws `media.missing`, `model.unknown`, `model.unreadable`, `model.wrongShape`, `model.hashMismatch`, `output.*`.
+ * Throws `media.missing`, `model.unknown`, `model.unreadable`, `model.wrongShape`, `model.otherFile`, `output.*`.
  */
 export async function addModel(path: string, listedAs?: string): Promise<ModelRow> {
   const manifest = await loadManifest();
@@ -71,7 +106,7 @@ export async function addModel(path: string, listedAs?: string): Promise<ModelRo
 async function addListed(path: string, row: ModelRow, sha256: string): Promise<ModelRow> {
   const { inputs } = await portsOf(path);
   const file = row.files.find((one) => one.sha256 === sha256 || one.head?.sha256 === sha256) ?? row.files.find((one) => one.sha256 === undefined || !one.confirmed);
-  if (!file) throw failureError('model.hashMismatch', path);
+  if (!file) throw failureError('model.otherFile', { path, title: row.title });
   // Of a network in two files, the half that takes pictures is the first.
   const isHead = file.head !== undefined && (file.head.sha256 === sha256 || (file.sha256 !== sha256 && !inputs.some(({ shape }) => shape.length === 4 && shape[1] === 3)));
   await copyAtomically(path, join(modelsFolder(), isHead ? headNameOf(row, file) : fileNameOf(row, file)));

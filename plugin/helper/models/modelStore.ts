@@ -8,6 +8,7 @@ import type { NetworkPorts, OnnxModel, OnnxOptions } from '../inference/onnxMode
 import { projectRoot } from '../media/projectRoot.js';
 import { proposeRow, withMultiple } from './proposeRow.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
+import { replaceOwnWay, replaceWay } from './modelWays.js';
 import { ownModels } from './ownModels.js';
 import { hasFreeSize, sizeMultipleOf } from './sizeMultiple.js';
 
@@ -31,13 +32,28 @@ export async function loadManifest(): Promise<ModelManifest> {
 
 /** Where a file of a row that is on this machine lies: beside the manifest, or in the user's model folder; of several the one whose form stands first in `precisions`. */
 export async function installedFile(row: ModelRow, precisions: readonly ModelFile['precision'][] = []): Promise<string | undefined> {
-  const rank = ({ precision }: ModelFile): number => (precisions.includes(precision) ? precisions.indexOf(precision) : precisions.length);
-  for (const file of [...row.files].sort((a, b) => rank(a) - rank(b))) {
-    const candidates = file.path ? [join(projectRoot(), 'models', file.path)] : [join(modelsFolder(), fileNameOf(row, file))];
-    for (const path of candidates) if (await isFile(path)) return path;
-  }
-  return undefined;
+  const rank = ({ file }: InstalledFile): number => (precisions.includes(file.precision) ? precisions.indexOf(file.precision) : precisions.length);
+  return (await installedFiles(row)).sort((a, b) => rank(a) - rank(b))[0]?.path;
 }
+
+/** A file of a row that is on this machine, whatever it holds. */
+export interface InstalledFile {
+  readonly file: ModelFile;
+  readonly path: string;
+}
+
+/** All files of a row that are on this machine, in the order of the row. */
+export async function installedFiles(row: ModelRow): Promise<InstalledFile[]> {
+  const all = row.files.map((file) => ({ file, path: pathOf(row, file) }));
+  const isThere = await Promise.all(all.map(({ path }) => isFile(path)));
+  return all.filter((_, i) => isThere[i]);
+}
+
+/** Where a file of a row belongs. */
+export const pathOf = (row: ModelRow, file: ModelFile): string => (file.path ? join(projectRoot(), 'models', file.path) : join(modelsFolder(), fileNameOf(row, file)));
+
+/** What is told of a file of a row that is not the one that is listed. */
+export const mismatchOf = (row: ModelRow, file: ModelFile, path: string): FailureError => failureError('model.hashMismatch', { path, way: replaceWay(row, file) });
 
 /** Begins to load a file that sees single pictures before its hash is known, where that is worth it; gives what the file says of itself then. */
 export type FileLoading = (path: string) => Promise<NetworkPorts> | undefined;
@@ -62,7 +78,7 @@ async function openRow(row: ModelRow, precisions: readonly ModelFile['precision'
   if (!row.input.window) void load?.(path);
   const sha256 = await sha256OfFile(path);
   const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
-  if (file?.confirmed && file.sha256 !== undefined && file.sha256 !== sha256) throw failureError('model.hashMismatch', path);
+  if (file?.confirmed && file.sha256 !== undefined && file.sha256 !== sha256) throw mismatchOf(row, file, path);
   return file?.head ? withHead({ row, path, sha256 }, file) : { row, path, sha256 };
 }
 
@@ -73,7 +89,7 @@ async function withHead(model: InstalledModel, file: ModelFile): Promise<Install
   const headPath = headPathOf(model.path, model.row, file);
   if (!(await isFile(headPath))) throw failureError('model.missing', model.row.id, `its second half is not at ${headPath}`);
   const sha256 = await sha256OfFile(headPath);
-  if (file.confirmed && file.head?.sha256 !== undefined && file.head.sha256 !== sha256) throw failureError('model.hashMismatch', headPath);
+  if (file.confirmed && file.head?.sha256 !== undefined && file.head.sha256 !== sha256) throw mismatchOf(model.row, file, headPath);
   return { ...model, headPath, sha256: createHash('sha256').update(model.sha256).update(sha256).digest('hex') };
 }
 
@@ -82,7 +98,7 @@ async function openOwn(row: ModelRow, listed: string, load?: FileLoading): Promi
   if (!(await isFile(path))) throw failureError('model.missing', row.id);
   if (!row.input.window) void load?.(path);
   const sha256 = await sha256OfFile(path);
-  if (sha256 !== listed) throw failureError('model.hashMismatch', path);
+  if (sha256 !== listed) throw failureError('model.hashMismatch', { path, way: replaceOwnWay(row.id) });
   return { row, path, sha256 };
 }
 

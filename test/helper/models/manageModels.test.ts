@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobEvent } from '#contracts/progress';
 import { addModel, fetchModel, removeModel, verifyModels } from '#helper/models/manageModels';
 import { loadManifest, resolveModel } from '#helper/models/modelStore';
-import { failureCode } from '../../fixtures/failures.js';
+import { withEnvironment } from '../../fixtures/environment.js';
+import { failureCode, failureOfWork } from '../../fixtures/failures.js';
 import { freshFolder } from '../../fixtures/madeClips.js';
 import { tinyDepthNetwork } from '../../fixtures/onnxFile.js';
 
@@ -42,7 +43,10 @@ describe('the models of a user', () => {
     expect((await addModel(file, 'zoedepth-n')).id).to.equal('zoedepth-n');
     expect((await resolveModel('zoedepth-n')).row.output.semantics).to.equal('metric');
     expect((await verifyModels()).find(({ id }) => id === 'zoedepth-n')?.state).to.equal('unlisted');
-    expect(await failureCode(addModel(file, 'distill-any-depth-base'))).to.equal('model.hashMismatch');
+    const other = await failureOfWork(addModel(file, 'distill-any-depth-base'));
+    expect(other).to.include({ code: 'model.otherFile', message: `${file} is not the listed file of Distill Any Depth Base.` });
+    expect(other?.remedy).to.match(/own, without --as/).and.not.match(/delete/i);
+    expect(await readFile(file)).to.deep.equal(tiny);
     expect(await failureCode(addModel(file, 'nothing'))).to.equal('model.unknown');
     expect(await failureCode(addModel(join(folder, 'none.onnx')))).to.equal('media.missing');
     await removeModel('zoedepth-n');
@@ -50,15 +54,43 @@ describe('the models of a user', () => {
     expect(await failureCode(removeModel('depthbeat-small-v4'))).to.equal('usage.invalid');
   });
 
+  const notes: string[] = [];
+  const report = (event: JobEvent): void => void (event.event === 'note' && notes.push(event.message));
+  const fetched = (id: string, precision?: 'fp32' | 'fp16' | 'int8'): Promise<string> => fetchModel(id, { acceptLicence: false, ...(precision ? { precision } : {}) }, report, still);
+
   it('tells the licence first and fetches nothing that is not accepted or not confirmed', async () => {
-    const notes: string[] = [];
-    const report = (event: JobEvent): void => void (event.event === 'note' && notes.push(event.message));
-    expect(await failureCode(fetchModel('depth-anything-v2-large', { acceptLicence: false }, report, still))).to.equal('model.licenceNotAccepted');
-    expect(notes[0]).to.contain('CC-BY-NC-4.0').and.contain('not for commercial use');
-    expect(await failureCode(fetchModel('depth-anything-v2-large', { acceptLicence: true }, report, still))).to.equal('model.unconfirmed');
-    expect(await failureCode(fetchModel('nothing', { acceptLicence: true }, report, still))).to.equal('model.unknown');
-    expect(await fetchModel('depthbeat-small-v4', { acceptLicence: false }, report, still)).to.match(/depthbeat-small-v4\.onnx$/);
+    notes.length = 0;
+    expect(await failureCode(fetched('distill-any-depth-base'))).to.equal('model.licenceNotAccepted');
+    expect(notes[0]).to.contain('ask before commercial use');
+    expect(await failureCode(fetched('nothing'))).to.equal('model.unknown');
+    expect(await fetched('depthbeat-small-v4')).to.match(/depthbeat-small-v4\.onnx$/);
     expect(await readdir(folder)).to.deep.equal([]);
+  });
+
+  it('asks for no licence of what is not on offer, and says where it is and how to add it', async () => {
+    const failure = await failureOfWork(fetched('depth-pro'));
+    expect(failure).to.include({ code: 'model.unconfirmed', message: 'No download of Depth Pro has been confirmed, so none is offered.' });
+    expect(failure?.remedy).to.equal('Get https://huggingface.co/yuvraj108c/ml-depth-pro-onnx/resolve/main/depth_pro.onnx yourself, then run depthbeat models add FILE.onnx --as depth-pro.');
+    expect((await failureOfWork(fetched('zoedepth-n')))?.remedy).to.match(/^Get the file yourself, then run .* --as zoedepth-n\.$/);
+    expect((await failureOfWork(fetched('lite-mono-tiny')))?.remedy).to.match(/encoder\.onnx and \S+decoder\.onnx yourself/);
+  });
+
+  it('names the precisions on offer when another one is asked for', async () => {
+    const failure = await failureOfWork(fetched('depth-anything-v2-small', 'int8'));
+    expect(failure).to.include({ code: 'model.notInPrecision', message: 'Depth Anything V2 Small is not offered as int8.' });
+    expect(failure?.remedy).to.contain('fp32, fp16, uint8, q4f16');
+  });
+
+  it('takes only a whole file of the precision that is asked for as there', async () => {
+    await writeFile(join(folder, 'depth-anything-v2-small.fp16.onnx'), 'rotten');
+    // No server is reached: a download that begins fails at this proxy.
+    await withEnvironment({ HTTPS_PROXY: 'socks5://nowhere', https_proxy: undefined, NO_PROXY: undefined, no_proxy: undefined }, async () => {
+      for (const precision of ['fp32', 'fp16', undefined] as const) expect(await failureCode(fetched('depth-anything-v2-small', precision)), precision).to.equal('model.downloadFailed');
+    });
+    const file = join(freshFolder(), 'pro.onnx');
+    await writeFile(file, tiny);
+    await addModel(file, 'depth-pro');
+    expect(await fetched('depth-pro')).to.equal(join(folder, 'depth-pro.fp16.onnx'));
   });
 
   it('lists only downloads whose hash is known as confirmed, and no licence without an answer', async () => {
