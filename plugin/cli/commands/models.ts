@@ -7,6 +7,7 @@ import { modelsFolder } from '#helper/models/modelsFolder';
 import { ownModels } from '#helper/models/ownModels';
 import { draftAdvice } from '../draftAdvice.js';
 import { askLicence } from '../askLicence.js';
+import { exitCodes } from '../exitCodes.js';
 import { runCommand } from '../runCommand.js';
 
 interface ListedModel {
@@ -103,25 +104,29 @@ function addAdd(models: Command): void {
     );
 }
 
+const stateWords = { whole: 'whole', damaged: 'DAMAGED', unlisted: 'loads; no hash is published' } as const;
+
 function addVerify(models: Command): void {
   models
     .command('verify')
-    .description('compare every installed model with its listed hash')
+    .description('compare every installed model with its listed hash; exit code 1 when one is damaged')
     .option(...jsonFlag)
-    .action((flags: { json?: boolean }) =>
-      runCommand(flags, async ({ console }) => {
+    .action(async (flags: { json?: boolean }) => {
+      let isWhole = true;
+      await runCommand(flags, async ({ console }) => {
         const results = await verifyModels();
-        const words = { whole: 'whole', damaged: 'DAMAGED: remove it and fetch it again', unlisted: 'loads; no hash is published' };
-        for (const { id, state } of results) console.say(`${id}: ${words[state]}`);
+        for (const { id, path, state, way } of results) console.say(`${id}: ${stateWords[state]}${way === undefined ? '' : ` (${path}). Put the right file in its place: ${way}`}`);
+        isWhole = results.every(({ state }) => state !== 'damaged');
         return results;
-      }),
-    );
+      });
+      if (process.exitCode === exitCodes.done && !isWhole) process.exitCode = exitCodes.failed;
+    });
 }
 
 function addRemove(models: Command): void {
   models
     .command('remove <id>')
-    .description('delete a fetched or added model')
+    .description('delete a fetched or added model, or the beginning of one whose download stopped')
     .option(...jsonFlag)
     .action((id: string, flags: { json?: boolean }) =>
       runCommand(flags, async ({ console }) => {

@@ -28,12 +28,15 @@ export interface Download {
 const SILENCE = 30_000;
 const MOST_REDIRECTS = 8;
 
+/** What a download that stopped leaves beside its file: its beginning, and the server's mark of the content. */
+export const leftoversOf = (name: string): readonly [part: string, tag: string] => [`${name}.part`, `${name}.part.tag`];
+
 /**
  * Fetches a file: goes on where an earlier try stopped (`.part` beside it), follows redirects to https only, honours HTTPS_PROXY and NO_PROXY,
  * checks the hash, and gives the file its name in one step. Throws `model.downloadFailed`, `model.hashMismatch`, `output.*`, `cancelled`.
  */
 export async function downloadFile(download: Download): Promise<void> {
-  const part = `${download.path}.part`;
+  const [part, tag] = leftoversOf(download.path);
   await mkdir(dirname(download.path), { recursive: true }).catch((error: unknown) => {
     throw writeFailure(download.path, error);
   });
@@ -51,7 +54,7 @@ export async function downloadFile(download: Download): Promise<void> {
     throw failureError('model.hashMismatch', { path: download.url, way: addWay(download.model) });
   }
   await rename(part, download.path);
-  await rm(`${part}.tag`, { force: true });
+  await rm(tag, { force: true });
 }
 
 /** The address is in the detail too, for readers whose remedy is another one (the panel's). */

@@ -1,12 +1,12 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failureError, type FailureError } from '#core/failure/result';
 import type { Report } from '#contracts/progress';
 import type { ModelFile, ModelRow } from '#contracts/modelManifest';
 import { temporaryNameFor, writeFailure } from '../output/atomicFile.js';
-import { downloadFile } from './httpsDownload.js';
-import { askFile, headPathOf, installedFile, installedFiles, loadManifest, mismatchOf, pathOf, portsOf, sha256OfFile } from './modelStore.js';
-import { addWay, sourceOf } from './modelWays.js';
+import { downloadFile, leftoversOf } from './httpsDownload.js';
+import { askFile, headPathOf, installedFiles, loadManifest, mismatchOf, pathOf, portsOf, sha256OfFile } from './modelStore.js';
+import { addWay, replaceOwnWay, replaceWay, sourceOf } from './modelWays.js';
 import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels, writeOwnModels } from './ownModels.js';
 
@@ -130,23 +130,24 @@ export interface VerifiedModel {
   readonly path: string;
   /** `unlisted`: no hash is published, so only loading was tried. */
   readonly state: 'whole' | 'damaged' | 'unlisted';
+  /** How a damaged file is replaced. */
+  readonly way?: string;
 }
 
-/** Reads every installed network and compares it with its listed hash. */
+/** Reads every installed file and compares it with its listed hash. */
 export async function verifyModels(): Promise<VerifiedModel[]> {
   const results: VerifiedModel[] = [];
+  const verify = async (id: string, path: string, listed: string | undefined, way: string): Promise<void> => {
+    const state = await stateOf(path, listed);
+    results.push({ id, path, state, ...(state === 'damaged' ? { way } : {}) });
+  };
   for (const row of (await loadManifest()).models) {
-    const path = await installedFile(row);
-    if (path === undefined) continue;
-    const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
-    results.push({ id: row.id, path, state: await stateOf(path, file?.confirmed ? file.sha256 : undefined) });
-    const headPath = file?.head && headPathOf(path, row, file);
-    if (headPath !== undefined) results.push({ id: row.id, path: headPath, state: await stateOf(headPath, file?.confirmed ? file.head?.sha256 : undefined) });
+    for (const { file, path } of await installedFiles(row)) {
+      await verify(row.id, path, file.confirmed ? file.sha256 : undefined, replaceWay(row, file));
+      if (file.head) await verify(row.id, headPathOf(path, row, file), file.confirmed ? file.head.sha256 : undefined, replaceWay(row, file));
+    }
   }
-  for (const { row, sha256 } of await ownModels()) {
-    const path = join(modelsFolder(), `${row.id}.onnx`);
-    results.push({ id: row.id, path, state: await stateOf(path, sha256) });
-  }
+  for (const { row, sha256 } of await ownModels()) await verify(row.id, join(modelsFolder(), `${row.id}.onnx`), sha256, replaceOwnWay(row.id));
   return results;
 }
 
@@ -155,7 +156,7 @@ async function stateOf(path: string, listed: string | undefined): Promise<Verifi
   return portsOf(path).then(() => 'unlisted' as const, () => 'damaged' as const);
 }
 
-/** Deletes a fetched or added network. Throws `model.unknown`, `model.missing`, and `usage.invalid` for the bundled one. */
+/** Deletes a fetched or added network, and what came of one before its download stopped. Throws `model.unknown`, `model.missing`, and `usage.invalid` for the bundled one. */
 export async function removeModel(id: string): Promise<void> {
   const own = await ownModels();
   if (own.some(({ row }) => row.id === id)) {
@@ -165,6 +166,8 @@ export async function removeModel(id: string): Promise<void> {
   const row = (await loadManifest()).models.find((one) => one.id === id);
   if (!row) throw failureError('model.unknown', id);
   if (row.files.some(({ path }) => path !== undefined)) throw failureError('usage.invalid', `${id} is bundled and stays`);
-  if ((await installedFile(row)) === undefined) throw failureError('model.missing', id);
-  for (const file of row.files) for (const name of [fileNameOf(row, file), headNameOf(row, file)]) await rm(join(modelsFolder(), name), { force: true });
+  const names = row.files.flatMap((file) => [fileNameOf(row, file), headNameOf(row, file)].flatMap((name) => [name, ...leftoversOf(name)]));
+  const present = (await readdir(modelsFolder()).catch(() => [])).filter((name) => names.includes(name));
+  if (present.length === 0) throw failureError('model.missing', id);
+  for (const name of present) await rm(join(modelsFolder(), name), { force: true });
 }

@@ -93,6 +93,21 @@ describe('the models of a user', () => {
     expect(await fetched('depth-pro')).to.equal(join(folder, 'depth-pro.fp16.onnx'));
   });
 
+  it('verifies every file of a network, and says how a damaged one is replaced', async () => {
+    for (const precision of ['fp32', 'fp16']) await writeFile(join(folder, `depth-anything-v2-small.${precision}.onnx`), 'rotten');
+    const found = (await verifyModels()).filter(({ id }) => id === 'depth-anything-v2-small');
+    expect(found.map(({ state, way }) => [state, way])).to.deep.equal(['fp32', 'fp16'].map((precision) => ['damaged', `depthbeat models fetch depth-anything-v2-small --precision ${precision}`]));
+    expect((await verifyModels()).filter(({ id }) => id === 'depthbeat-small-v4').map(({ state, way }) => [state, way])).to.deep.equal([['whole', undefined], ['whole', undefined]]);
+  });
+
+  it('removes the beginning of a download that stopped', async () => {
+    for (const name of ['moge-2-small.fp32.onnx.part', 'moge-2-small.fp32.onnx.part.tag']) await writeFile(join(folder, name), 'begun');
+    await writeFile(join(folder, 'moge-2-base.fp32.onnx.part'), 'of another');
+    await removeModel('moge-2-small');
+    expect(await readdir(folder)).to.deep.equal(['moge-2-base.fp32.onnx.part']);
+    expect(await failureCode(removeModel('moge-2-small'))).to.equal('model.missing');
+  });
+
   it('lists only downloads whose hash is known as confirmed, and no licence without an answer', async () => {
     for (const { id, files, licence } of (await loadManifest()).models) {
       for (const { confirmed, url, path, sha256 } of files) if (confirmed) expect(sha256 !== undefined && (url ?? path) !== undefined, id).to.equal(true);
