@@ -108,10 +108,19 @@ describe('the models of a user', () => {
     expect(await failureCode(removeModel('moge-2-small'))).to.equal('model.missing');
   });
 
-  it('lists only downloads whose hash is known as confirmed, and no licence without an answer', async () => {
+  it('lists only downloads whose address, size and hash are known as confirmed, and no licence without an answer', async () => {
     for (const { id, files, licence } of (await loadManifest()).models) {
-      for (const { confirmed, url, path, sha256 } of files) if (confirmed) expect(sha256 !== undefined && (url ?? path) !== undefined, id).to.equal(true);
+      const halves = files.filter(({ confirmed }) => confirmed).flatMap((file) => [file, ...(file.head ? [file.head] : [])]);
+      for (const { url, path, bytes, sha256 } of halves) expect(sha256 !== undefined && bytes !== undefined && (url ?? path) !== undefined, id).to.equal(true);
       if (/NC/.test(licence.id)) expect(licence.commercial, id).to.equal('no');
+      // What a network has learnt from may bind whoever uses it, whatever the licence of its code says.
+      if (/whose (own )?terms are/.test(licence.note ?? '')) expect(licence.commercial, id).to.equal('ask');
     }
+  });
+
+  it('says of copies by others that their input is not verified, and where the official file is', async () => {
+    const rows = (await loadManifest()).models.filter(({ id }) => id.startsWith('midas-v21-'));
+    expect(rows).to.have.length(2);
+    for (const { id, licence } of rows) expect(licence.note, id).to.match(/not verified; .*github\.com\/isl-org\/MiDaS/);
   });
 });
