@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { ModelRow } from '#contracts/modelManifest';
 import { addModel, fetchModel, offeredFile, presentFile, removeModel, verifyModels } from '#helper/models/manageModels';
-import { installedFile, loadManifest } from '#helper/models/modelStore';
+import { headPathOf, installedFile, loadManifest, pathOf } from '#helper/models/modelStore';
+import { addWay, sourceOf } from '#helper/models/modelWays';
 import { modelsFolder } from '#helper/models/modelsFolder';
 import { ownModels } from '#helper/models/ownModels';
 import { draftAdvice } from '../draftAdvice.js';
@@ -13,33 +15,52 @@ import { runCommand } from '../runCommand.js';
 interface ListedModel {
   readonly row: ModelRow;
   readonly path: string | undefined;
+  /** Of the files that are there, where some are. */
+  readonly bytes: number | undefined;
   readonly isDefault: boolean;
 }
 
 const commercialWords = { yes: 'commercial use: yes', no: 'NOT for commercial use', ask: 'commercial use: ask a lawyer first' } as const;
 
-function sizeOf(row: ModelRow): string {
-  const { bytes, megabytes } = row.files.find(({ confirmed }) => confirmed) ?? row.files[0] ?? {};
-  if (bytes === undefined) return megabytes === undefined ? 'size unknown' : `about ${megabytes.toFixed(0)} MB`;
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+
+/** What is there counts before what is listed: a user's own file has no listed size. */
+function sizeOf({ row, bytes }: ListedModel): string {
+  if (bytes !== undefined) return inMegabytes(bytes);
+  const file = row.files.find(({ confirmed }) => confirmed) ?? row.files[0];
+  if (file?.bytes !== undefined) return inMegabytes(file.bytes);
+  return file?.megabytes === undefined ? 'size unknown' : `about ${file.megabytes.toFixed(0)} MB`;
 }
 
-function describeModel({ row, path, isDefault }: ListedModel): string[] {
+function describeModel(model: ListedModel): string[] {
+  const { row, path, isDefault } = model;
   const offered = row.files.some(({ confirmed, url }) => confirmed && url !== undefined);
   const state = path === undefined ? (offered ? 'can be fetched' : 'not confirmed, add the file yourself') : 'installed';
   const advice = draftAdvice(row);
   return [
-    `${row.id}${isDefault ? ' (default)' : ''}: ${row.title}; ${state}, ${sizeOf(row)}, ${row.licence.id}, ${commercialWords[row.licence.commercial]}`,
+    `${row.id}${isDefault ? ' (default)' : ''}: ${row.title}; ${state}, ${sizeOf(model)}, ${row.licence.id}, ${commercialWords[row.licence.commercial]}`,
     `    ${row.advice}`,
     ...(advice === undefined ? [] : [`    This is ${advice}`]),
+    ...(path === undefined && !offered ? [`    Get ${sourceOf(row)}, then: ${addWay(row)}`] : []),
   ];
 }
 
+/** All networks, those that are installed first. */
 export async function listModels(): Promise<ListedModel[]> {
   const manifest = await loadManifest();
-  const listed = manifest.models.map(async (row) => ({ row, path: await installedFile(row), isDefault: row.id === manifest.defaultModel }));
-  const own = (await ownModels()).map(({ row }) => ({ row, path: join(modelsFolder(), `${row.id}.onnx`), isDefault: false }));
-  return [...(await Promise.all(listed)), ...own];
+  const listed = manifest.models.map(async (row) => withSize({ row, path: await installedFile(row), isDefault: row.id === manifest.defaultModel }));
+  const own = (await ownModels()).map(({ row }) => withSize({ row, path: join(modelsFolder(), `${row.id}.onnx`), isDefault: false }));
+  const all = await Promise.all([...listed, ...own]);
+  return all.sort((a, b) => Number(b.path !== undefined) - Number(a.path !== undefined));
+}
+
+/** A file counts with the second half that belongs to it. A network of the user's own whose file is gone is not installed. */
+async function withSize({ row, path, isDefault }: Omit<ListedModel, 'bytes'>): Promise<ListedModel> {
+  const file = row.files.find((one) => path !== undefined && pathOf(row, one) === path);
+  const halves = path === undefined ? [] : [path, ...(file?.head ? [headPathOf(path, row, file)] : [])];
+  const sizes = await Promise.all(halves.map((half) => stat(half).then(({ size }) => size, () => undefined)));
+  if (sizes[0] === undefined) return { row, path: undefined, bytes: undefined, isDefault };
+  return { row, path, bytes: sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0), isDefault };
 }
 
 export function addModelsCommand(program: Command): void {
@@ -52,7 +73,7 @@ export function addModelsCommand(program: Command): void {
         const all = await listModels();
         for (const line of all.flatMap(describeModel)) console.say(line);
         console.say('Any other network: --model FILE.onnx, or depthbeat models add FILE.onnx');
-        return all.map(({ row, path, isDefault }) => ({ ...row, installedAt: path ?? null, isDefault }));
+        return all.map(({ row, path, bytes, isDefault }) => ({ ...row, installedAt: path ?? null, installedBytes: bytes ?? null, isDefault }));
       }),
     );
   addFetch(models);
