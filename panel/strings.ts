@@ -252,6 +252,7 @@ export const strings = {
     remove: 'Remove',
     download: 'Download',
     sideOnly: 'No download has been confirmed: get the file yourself and add it.',
+    foundAt: (addresses: readonly string[]) => `It is said to be at ${names(addresses)}.`,
     providers: 'What this machine can use',
     check: 'Check',
     checking: 'Checking …',

@@ -47,6 +47,13 @@ describe('the models of the panel', function () {
     expect(await page.getByRole('heading', { name: 'shopping list' }).count()).to.equal(0);
   });
 
+  it('says where the file of a network is that is not offered as a download', async () => {
+    const { page } = watched;
+    await page.locator('.model', { hasText: 'Depth Pro' }).getByText('It is said to be at https://huggingface.co/yuvraj108c/ml-depth-pro-onnx/resolve/main/depth_pro.onnx.').waitFor();
+    expect(await page.locator('.model', { hasText: 'MoGe-2 Small' }).getByText('It is said to be at').count()).to.equal(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).to.equal(true);
+  });
+
   it('takes a network of the editor\'s own, makes depth with it, and lets it go again', async () => {
     const { page } = watched;
     await addFile('My depth.onnx');

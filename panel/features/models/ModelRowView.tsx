@@ -5,7 +5,7 @@ import { useStore } from '../../state/useStore.js';
 import { strings } from '../../strings.js';
 import { addModelFile } from './addModelFile.js';
 import { DownloadProgress } from './DownloadProgress.js';
-import { canFetch, sizeOf } from './modelFacts.js';
+import { addressesOf, canFetch, sizeOf } from './modelFacts.js';
 
 const words = strings.models;
 
@@ -39,12 +39,14 @@ export function ModelRowView({ model }: { readonly model: ListedModel }): React.
       await models.reload();
     });
   const tag = isInstalled ? words.installed : sizeOf(model);
+  const addresses = isInstalled || canFetch(model) ? [] : addressesOf(model);
   const isBundled = row.files.some(({ path }) => path !== undefined);
   return (
     <li className={isChosen ? 'card model chosen' : 'card model'}>
       <div className="row spread"><h3 className="cut">{row.title}</h3>{tag !== '' && <span className="tag">{tag}</span>}</div>
       <p>{row.advice}</p>
       <Licence model={model} isAccepted={isAccepted} onAccept={setAccepted} />
+      {addresses.length > 0 && <p className="faint address">{words.foundAt(addresses)}</p>}
       <div className="row">
         {isInstalled && <button type="button" className={isChosen ? 'button small pressed' : 'button small'} aria-pressed={isChosen} onClick={choose}>{isChosen ? words.inUse : words.use}</button>}
         {isInstalled && !isBundled && <button type="button" className="button small" onClick={remove}>{words.remove}</button>}

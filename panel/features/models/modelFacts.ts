@@ -9,3 +9,9 @@ export function sizeOf({ row }: ListedModel): string {
 }
 
 export const canFetch = ({ row }: ListedModel): boolean => row.files.some(({ url, confirmed }) => url !== undefined && confirmed);
+
+/** Where the file of a network without a confirmed download is said to be: both halves of one in two files, nothing where no address is known. */
+export function addressesOf({ row }: ListedModel): string[] {
+  const file = row.files.find(({ url }) => url !== undefined);
+  return [file?.url, file?.head?.url].filter((url): url is string => url !== undefined);
+}
