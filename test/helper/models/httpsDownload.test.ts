@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -66,6 +66,18 @@ describe('downloadFile', () => {
       expect(await failureCode(downloadFile({ model, url: address, path, sha256: '0'.repeat(64) }))).to.equal('model.hashMismatch');
     });
     expect(await failureCode(readFile(path))).to.contain('ENOENT');
+  });
+
+  it('replaces a damaged file in one step, once all of the listed one is there', async () => {
+    const path = join(freshFolder(), 'a.onnx');
+    await writeFile(path, 'rotten');
+    const seen: string[] = [];
+    await served(fileServer(seen, 100_000), async (url) => {
+      expect(await failureCode(downloadFile({ model, url, path, sha256: SHA256 }))).to.equal('model.downloadFailed');
+      expect(await readFile(path, 'utf8')).to.equal('rotten');
+      await downloadFile({ model, url, path, sha256: SHA256 });
+    });
+    expect(await readFile(path)).to.deep.equal(CONTENT);
   });
 
   it('follows redirects, but never to plain http elsewhere, nor for ever', async () => {
