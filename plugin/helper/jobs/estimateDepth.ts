@@ -81,10 +81,11 @@ async function runPrepared(job: PreparedJob, head: HeadStart): Promise<DepthPass
     report({ event: 'file', role: 'report', path: join(folder.folder, REPORT_NAME) });
     return passport;
   } catch (error) {
-    if (isHopeless(error)) await folder.clear(true);
+    const cause = await causeOf(job, error);
+    if (isHopeless(cause)) await folder.clear(true);
     else await folder.release();
     if (signal.aborted) throw failureError('cancelled');
-    throw error;
+    throw cause;
   }
 }
 
@@ -101,9 +102,18 @@ async function earlierPass({ request, jobKey, output }: PreparedJob): Promise<{ 
   return { passport, whole };
 }
 
-/** Failures after which going on is impossible: nothing of the job stays. */
+/** Failures after which going on is impossible: nothing of the job stays. A clip that is gone may come back with its drive. */
 function isHopeless(error: unknown): boolean {
-  return error instanceof FailureError && /^(media|model|usage)\./.test(error.failure.code);
+  return error instanceof FailureError && /^(media|model|usage)\./.test(error.failure.code) && error.failure.code !== 'media.missing';
+}
+
+/** What a failure came from: to a decoder, a clip that was written over, replaced or deleted under it is a damaged one. */
+async function causeOf(job: PreparedJob, error: unknown): Promise<unknown> {
+  if (!(error instanceof FailureError) || !/^media\.(truncated|unreadable)$/.test(error.failure.code)) return error;
+  return refuseChangedSource(job).then(
+    () => error,
+    (cause: unknown) => cause,
+  );
 }
 
 async function runJob(job: PreparedJob, { folder, head }: { readonly folder: JobFolder; readonly head: HeadStart }): Promise<DepthPassport> {
@@ -166,6 +176,7 @@ function fewerTiles({ model, info }: PreparedJob, { tiles, fedSize }: JobEstimat
   return `A picture of ${width}×${height} gives ${model.row.title} fewer tiles of ${fedSize.width}×${fedSize.height} than were asked for, ${instead}.`;
 }
 
+/** Throws `media.changed`, and as `fingerprintOf`. */
 async function refuseChangedSource({ request, source }: PreparedJob): Promise<void> {
   const now = await fingerprintOf(request.clip);
   if (now.sha256 !== source.sha256 || now.modifiedMilliseconds !== source.modifiedMilliseconds) throw failureError('media.changed', request.clip);

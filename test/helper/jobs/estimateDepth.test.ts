@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { rmSync, utimesSync } from 'node:fs';
+import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -178,6 +178,32 @@ describe('estimateDepth', () => {
     expect(await failureCode(readdir(out))).to.contain('ENOENT');
     expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => removeUnderWriters(out))))).to.equal('output.unwritable');
     expect((await run({ clip, outFolder: out })).frames.last).to.equal(7);
+  });
+
+  it('names the cause where the clip is written over, replaced or deleted while the network works', async function () {
+    // Windows keeps a file that is being read.
+    if (process.platform === 'win32') return this.skip();
+    const folder = freshFolder();
+    const long = await makeNumberedClip({ path: join(folder, 'long.mp4'), frames: 150 });
+    const [content, shorter] = [await readFile(long), await readFile(await makeNumberedClip({ path: join(folder, 'short.mp4'), frames: 20 }))];
+    const clip = join(folder, 'clip.mp4');
+    const request = { clip, outFolder: join(folder, 'out'), model: await brightnessNetwork() };
+    const meets = async (act: () => void, frames?: DepthRequest['frames']): Promise<string> => {
+      await writeFile(clip, content);
+      let isDone = false;
+      return failureCode(run({ ...request, ...(frames ? { frames } : {}) }, (event) => {
+        if (isDone || event.event !== 'progress' || event.stage !== 'depth' || event.done === 0) return;
+        isDone = true;
+        act();
+      }));
+    };
+    expect(await meets(() => writeFileSync(clip, shorter))).to.equal('media.changed');
+    const [other, few] = [join(folder, 'other.mp4'), { first: 0, last: 9 }];
+    await writeFile(other, 'no film');
+    expect(await meets(() => renameSync(other, clip), few)).to.equal('media.changed');
+    expect(await failureCode(readdir(request.outFolder))).to.contain('ENOENT');
+    // The first decoder keeps its file open; the second one finds none.
+    expect(await meets(() => rmSync(clip), few)).to.equal('media.missing');
   });
 
   it('takes one frame, a tiny frame, a tall frame and a still', async () => {
