@@ -18,6 +18,7 @@ export const remedies: Partial<Readonly<Record<FailureCode, string>>> = {
   'media.missing': 'Check that it was not moved or renamed.',
   'media.encodeFailed': 'Check that this FFmpeg can encode H.264 or VP9.',
   'output.unwritable': 'Check that its folder is there and may be written to.',
+  'output.gone': 'Bring it back, then press Go on: it goes on where it stopped.',
   'output.diskFull': 'Free some space, then press Go on: it goes on where it stopped.',
   'output.busy': 'Wait for it, then press Go on.',
   'output.foreign': 'Move what is there away, then press Go on.',

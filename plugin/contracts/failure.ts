@@ -18,6 +18,7 @@ export type FailureCode =
   | 'media.encodeFailed'
   | 'audio.empty'
   | 'output.unwritable'
+  | 'output.gone'
   | 'output.diskFull'
   | 'output.busy'
   | 'output.foreign'

@@ -34,19 +34,20 @@ describe('placeWholeNow', () => {
     expect(await readdir(folder)).to.have.length(1);
   });
 
-  it('fails with output.unwritable where the folder is gone, and leaves the old file where the new one cannot be placed', async () => {
+  it('names the folder that is gone, and leaves the old file where the new one cannot be placed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'depthbeat-'));
-    const codeOf = (path: string): string => {
+    const failureOf = (path: string): string => {
       try {
         placeWholeNow(path, [Buffer.from('x')]);
       } catch (error) {
-        return (error as FailureError).failure.code;
+        const { code, message } = (error as FailureError).failure;
+        return `${code} ${message}`;
       }
       return 'none';
     };
-    expect(codeOf(join(folder, 'gone', 'x.png'))).to.equal('output.unwritable');
+    expect(failureOf(join(folder, 'gone', 'push', 'x.png'))).to.contain('output.gone').and.to.contain(`${join(folder, 'gone')} is gone`);
     await mkdir(join(folder, 'x.png'));
-    expect(codeOf(join(folder, 'x.png'))).to.equal('output.unwritable');
+    expect(failureOf(join(folder, 'x.png'))).to.contain('output.unwritable');
     expect(await readdir(folder)).to.deep.equal(['x.png']);
   });
 });

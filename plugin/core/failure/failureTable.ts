@@ -31,6 +31,7 @@ export const failureTable: { readonly [Code in FailureCode]: FailureWords } = {
   'media.encodeFailed': once('The video {} could not be written.', 'Check that this FFmpeg can encode H.264 or VP9 (depthbeat doctor).'),
   'audio.empty': once('{} holds no sound to follow: it is silent or too short.', 'Choose another song.'),
   'output.unwritable': once('{} cannot be written.', 'Choose another folder with --out, or change its permissions.'),
+  'output.gone': again('The folder {} is gone: it was moved or deleted, or its drive was disconnected.', 'Bring it back, then run the same command again: it goes on where it stopped. Or choose another folder with --out.'),
   'output.diskFull': again('The disk is full: {} could not be written.', 'Free some space, then run the same command again: it goes on where it stopped.'),
   'output.busy': again('Another depth job is writing to {}.', 'Wait for it, or choose another folder.'),
   'output.foreign': once('{} already holds something else.', 'Choose an empty folder or another name with --out.'),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join, basename } from 'node:path';
 import { failureError } from '#core/failure/result';
@@ -9,12 +9,20 @@ export function temporaryNameFor(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.part`);
 }
 
-/** A system error of a write as a failure: `output.diskFull` or `output.unwritable`. Any other error is returned as it is. */
+/** The topmost folder on the way to a file that is not there: a drive's own where that was disconnected. */
+function missingFolder(path: string): string {
+  let folder = dirname(path);
+  for (let above = dirname(folder); above !== folder && !existsSync(above); above = dirname(folder)) folder = above;
+  return folder;
+}
+
+/** A system error of a write as a failure: `output.diskFull`, `output.gone` or `output.unwritable`. Any other error is returned as it is. */
 export function writeFailure(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOSPC' || code === 'EDQUOT') return failureError('output.diskFull', path, String(error));
+  if (code !== undefined && /^(ENOENT|ENODEV|ENXIO|ENOTCONN|ESTALE)$/.test(code)) return failureError('output.gone', missingFolder(path), String(error));
   // EFBIG: the file system, or a limit set for the process, takes no file that long.
-  if (code !== undefined && /^(EACCES|EPERM|EROFS|ENOTDIR|EISDIR|ENOENT|ENAMETOOLONG|EEXIST|EFBIG|EIO)$/.test(code)) {
+  if (code !== undefined && /^(EACCES|EPERM|EROFS|ENOTDIR|EISDIR|ENAMETOOLONG|EEXIST|EFBIG|EIO)$/.test(code)) {
     return failureError('output.unwritable', path, String(error));
   }
   return error;
@@ -22,7 +30,7 @@ export function writeFailure(path: string, error: unknown): unknown {
 
 /**
  * Fills a temporary file beside `path` and puts it in its place, so that a reader, or a kill at any moment, finds either the old content
- * or all of the new. The folder must exist. Fails with `output.unwritable`, `output.diskFull`, and as `fill` does; nothing half-written stays.
+ * or all of the new. The folder must exist. Fails with `output.unwritable`, `output.gone`, `output.diskFull`, and as `fill` does; nothing half-written stays.
  */
 export async function placeWhole(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
   const temporary = temporaryNameFor(path);

@@ -43,7 +43,7 @@ export interface DepthVideo {
 
 /**
  * Joins the frames of a pass into one video, whole or not at all; the same frames give the same bytes.
- * Throws `media.encodeFailed`, `output.diskFull`, `output.unwritable`, `cancelled`.
+ * Throws `media.encodeFailed`, `output.diskFull`, `output.gone`, `output.unwritable`, `cancelled`.
  */
 export async function writeDepthVideo(video: DepthVideo): Promise<void> {
   const { format, path, framesFolder, frames, rate, size, pixelAspect, signal, onFrame } = video;
@@ -57,7 +57,7 @@ export async function writeDepthVideo(video: DepthVideo): Promise<void> {
   try {
     for (let index = frames.first; index <= frames.last; index++) {
       if (signal.aborted) throw failureError('cancelled');
-      await pipe.write(await readFile(frameFilePath(framesFolder, index)));
+      await pipe.write(await readFrame(frameFilePath(framesFolder, index)));
       onFrame(index);
     }
     await pipe.finish();
@@ -67,3 +67,6 @@ export async function writeDepthVideo(video: DepthVideo): Promise<void> {
     await rm(temporary, { force: true });
   }
 }
+
+/** A frame that was written a moment ago: where it is not there, the folder has gone. */
+const readFrame = (path: string): Promise<Buffer> => readFile(path).catch((error: unknown) => Promise.reject(writeFailure(path, error) as Error));

@@ -176,7 +176,7 @@ describe('estimateDepth', () => {
     const atWriting = (act: () => void) => (event: JobEvent): void => void (event.event === 'progress' && event.stage === 'write' && act());
     expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => utimesSync(clip, 1, 1))))).to.equal('media.changed');
     expect(await failureCode(readdir(out))).to.contain('ENOENT');
-    expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => removeUnderWriters(out))))).to.equal('output.unwritable');
+    expect(await failureCode(run({ clip, outFolder: out }, atWriting(() => removeUnderWriters(out))))).to.equal('output.gone');
     expect((await run({ clip, outFolder: out })).frames.last).to.equal(7);
   });
 
