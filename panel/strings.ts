@@ -22,6 +22,7 @@ export const remedies: Partial<Readonly<Record<FailureCode, string>>> = {
   'output.diskFull': 'Free some space, then press Go on: it goes on where it stopped.',
   'output.busy': 'Wait for it, then press Go on.',
   'output.foreign': 'Move what is there away, then press Go on.',
+  'output.otherPass': 'Move that folder away, then press Go on.',
   'depth.incomplete': 'Press Generate depth pass: it goes on where it stopped.',
   'model.unknown': 'Choose another one in the Models view.',
   'model.missing': 'Get it in the Models view, or choose another one.',

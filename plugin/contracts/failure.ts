@@ -22,6 +22,7 @@ export type FailureCode =
   | 'output.diskFull'
   | 'output.busy'
   | 'output.foreign'
+  | 'output.otherPass'
   | 'depth.incomplete'
   | 'model.unknown'
   | 'model.missing'

@@ -35,6 +35,7 @@ export const failureTable: { readonly [Code in FailureCode]: FailureWords } = {
   'output.diskFull': again('The disk is full: {} could not be written.', 'Free some space, then run the same command again: it goes on where it stopped.'),
   'output.busy': again('Another depth job is writing to {}.', 'Wait for it, or choose another folder.'),
   'output.foreign': once('{} already holds something else.', 'Choose an empty folder or another name with --out.'),
+  'output.otherPass': once('{}.', 'Choose another folder with --out, or delete that one to make this pass in its place.'),
   'depth.incomplete': once('The depth pass in {} is not complete.', 'Run the depth command again to finish it.'),
   'model.unknown': once('There is no model named {}.', 'Run depthbeat models to see what there is, or give the path of an .onnx file.'),
   'model.missing': once('The model {} is not installed.', 'Run depthbeat models fetch with its name, or add the file with depthbeat models add.'),

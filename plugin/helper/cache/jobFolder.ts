@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { failureError } from '#core/failure/result';
 import { writeFailure, writeFileAtomically } from '../output/atomicFile.js';
 import { companionKinds, frameOfFileName } from '../output/frameFiles.js';
-import { PASSPORT_NAME, WORK_FOLDER_NAME } from '../output/passportFile.js';
+import { PASSPORT_NAME, readPassport, WORK_FOLDER_NAME } from '../output/passportFile.js';
 import { REPORT_NAME } from '../output/reportFile.js';
 
 /** Folder inside the job's own, for frames that become a video. */
@@ -31,8 +31,8 @@ const STREWN = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.gitkeep)$/i;
 const ownLocks = new Set<string>();
 
 /**
- * Takes a folder for a job. A folder that holds anything but an unfinished pass is refused with `output.foreign`, one that another
- * running job holds with `output.busy`; a lock whose owner is gone is taken over. What an unfinished job with another key left is removed.
+ * Takes a folder for a job. A folder that holds anything but an unfinished pass is refused with `output.foreign`, one that holds
+ * another finished pass with `output.otherPass`, one that another running job holds with `output.busy`; a lock whose owner is gone is taken over. What an unfinished job with another key left is removed.
  * `adopted`: the folder is known to hold a pass of this very key that lost some of its files; the rest is kept.
  */
 export async function takeJobFolder(given: string, jobKey: string, adopted = false): Promise<JobFolder> {
@@ -79,7 +79,17 @@ async function refuseForeign(folder: string): Promise<void> {
   const started = names.includes(WORK_FOLDER_NAME);
   const ours = (name: string): boolean =>
     STREWN.test(name) || (started && (name === WORK_FOLDER_NAME || isOurs(name) || isLeftover(name)));
-  if (!names.every(ours)) throw failureError('output.foreign', folder);
+  if (names.every(ours)) return;
+  const other = names.every((name) => STREWN.test(name) || name === PASSPORT_NAME || isOurs(name) || isLeftover(name)) ? await passIn(folder) : undefined;
+  throw other === undefined ? failureError('output.foreign', folder) : failureError('output.otherPass', `${folder} already holds another depth pass, of ${other}`);
+}
+
+/** The pass that a folder holds, in few words; nothing where no passport tells. */
+async function passIn(folder: string): Promise<string | undefined> {
+  const passport = await readPassport(folder).catch(() => undefined);
+  if (!passport) return undefined;
+  const { source, frames, size, format, model, provider } = passport;
+  return `${basename(source.path)}: frames ${frames.first} to ${frames.last}, ${size.width}×${size.height}, ${format}, ${model.id} on ${provider}`;
 }
 
 /** What a job makes in the folder itself; companions lie in folders of their kind. */
