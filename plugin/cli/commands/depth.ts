@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { CompanionKind, DepthFormat, DepthSlice } from '#contracts/depthAsset';
+import type { Report } from '#contracts/progress';
 import type { FrameRange, FrameRate, Size } from '#contracts/units';
 import type { DepthRequest } from '#helper/jobs/estimateDepth';
 import { readCompanions, readCount, readCuts, readFrames, readPart, readPixels, readRate, readSize, readSlice, readTiles } from '../arguments.js';
@@ -40,9 +41,11 @@ function requestOf(clip: string, options: DepthOptions): DepthRequest {
 
 async function printShards(request: DepthRequest, count: number, { console, signal }: CommandContext) {
   const { planParts } = await import('#helper/jobs/planParts');
-  const plan = await planParts(request, count, console.report, signal);
+  // What is printed can be run as it stands.
+  const report: Report = (event) => console.report(event.event === 'note' ? { ...event, message: `# ${event.message}` } : event);
+  const plan = await planParts(request, count, report, signal);
   const commands = shardCommands(['node', process.argv[1] ?? 'depthbeat'], request, plan);
-  if (plan.parts.length < count) console.report({ event: 'note', message: `# The clip has no more places to divide it: ${plan.parts.length} of ${count} parts.` });
+  if (plan.parts.length < count) report({ event: 'note', message: `The clip has no more places to divide it: ${plan.parts.length} of ${count} parts.` });
   for (const command of commands.parts) console.say(command);
   console.say('# when all are done:');
   console.say(commands.merge);

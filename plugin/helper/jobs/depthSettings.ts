@@ -77,6 +77,11 @@ export function outputSize(wanted: DepthRequest['size'], source: Size): Size {
   return wanted;
 }
 
+/** Whether a size has the source's shape, but for rounding: one side is within a pixel of what the other one asks for. */
+export function keepsShape({ width, height }: Size, source: Size): boolean {
+  return Math.abs((width * source.height) / source.width - height) <= 1 || Math.abs((height * source.width) / source.height - width) <= 1;
+}
+
 /** Most pixels that what is near grows by: beyond it a pass is no depth any more, and takes long. */
 const MOST_DILATION = 100;
 

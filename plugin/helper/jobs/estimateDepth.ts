@@ -71,12 +71,14 @@ async function runPrepared(job: PreparedJob, head: HeadStart): Promise<DepthPass
   const before = await earlierPass(job);
   if (before?.whole) {
     report({ event: 'note', message: `${request.outFolder} already holds this depth pass.` });
+    sayEarlyEnd(job, before.passport.frames);
     return before.passport;
   }
   const folder = await takeJobFolder(request.outFolder, job.jobKey, before !== undefined);
   try {
     const passport = await runJob(job, { folder, head });
     await folder.clear(false);
+    sayEarlyEnd(job, passport.frames);
     report({ event: 'file', role: 'passport', path: join(folder.folder, PASSPORT_NAME) });
     report({ event: 'file', role: 'report', path: join(folder.folder, REPORT_NAME) });
     return passport;
@@ -87,6 +89,13 @@ async function runPrepared(job: PreparedJob, head: HeadStart): Promise<DepthPass
     if (signal.aborted) throw failureError('cancelled');
     throw cause;
   }
+}
+
+/** Frames that were asked for and are not there are no fault, but whoever counts on them is told. */
+function sayEarlyEnd({ request, report }: PreparedJob, { first, last }: FrameRange): void {
+  if (request.frames === undefined || last >= request.frames.last) return;
+  const made = first === last ? `frame ${last} alone is made` : `frames ${first} to ${last} are made`;
+  report({ event: 'note', message: `The clip ends at frame ${last}: ${made}.` });
 }
 
 /** A finished pass of the same job in the folder, and whether all its files are still there. */

@@ -14,7 +14,7 @@ import { refuseMissingEncoder } from '../output/depthVideo.js';
 import { PASSPORT_NAME } from '../output/passportFile.js';
 import { isVideo } from '../output/frameFiles.js';
 import type { HeadStart } from './headStart.js';
-import { jobKeyOf, outputChoice, outputSize, partKeyOf, refuseBadRequest, type Consistency, type DepthRequest, type OutputChoice } from './depthSettings.js';
+import { jobKeyOf, keepsShape, outputChoice, outputSize, partKeyOf, refuseBadRequest, type Consistency, type DepthRequest, type OutputChoice } from './depthSettings.js';
 
 /** All that is settled before the first frame is read. */
 export interface PreparedJob {
@@ -55,8 +55,11 @@ export async function prepareJob(request: DepthRequest, report: Report, signal: 
   if (model.row.input.window && tiles > 1) throw failureError('usage.invalid', `${model.row.title} sees several frames at once and takes no tiles: leave out --tiles`);
   if (signal.aborted) throw failureError('cancelled');
   if (info.video.hasAlpha) report({ event: 'note', message: 'The clip has transparency: depth is taken from the picture over black.' });
+  if (!keepsShape(size, info.video.size)) report({ event: 'note', message: `The depth frames of ${sides(size)} have another shape than the clip's ${sides(info.video.size)}: they are stretched.` });
   return withKeys({ request, info, model, provider, consistency, tiles, size, output, source, report, signal });
 }
+
+const sides = ({ width, height }: Size): string => `${width}×${height}`;
 
 /** A finished pass is there, perhaps this very one: then nothing is to be computed. */
 const isMade = ({ outFolder }: DepthRequest): boolean => existsSync(join(outFolder, PASSPORT_NAME));

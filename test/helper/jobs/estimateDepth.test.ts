@@ -11,6 +11,7 @@ import { toFailure } from '#core/failure/result';
 import { sectionsIn } from '#core/report/shotSection';
 import { KeptNetwork } from '#helper/inference/keptNetwork';
 import { estimateDepth, type DepthRequest } from '#helper/jobs/estimateDepth';
+import { keepsShape } from '#helper/jobs/depthSettings';
 import { frameFileName } from '#helper/output/frameFiles';
 import { readPassport } from '#helper/output/passportFile';
 import { failureCode } from '../../fixtures/failures.js';
@@ -119,6 +120,27 @@ describe('estimateDepth', () => {
     await run(request);
     expect(await contentOf(request.outFolder)).to.deep.equal(before);
     expect((await stat(join(request.outFolder, 'depth_00000.png'))).mtimeMs).to.equal(1000);
+  });
+
+  it('says where a clip ends before the frames that were asked for, and where the files get another shape', async () => {
+    const folder = freshFolder();
+    const clip = await twoShots(folder, 6);
+    const model = await brightnessNetwork();
+    const notesOf = async (request: Partial<DepthRequest>): Promise<string[]> => {
+      const notes: string[] = [];
+      await run({ clip, outFolder: join(folder, `out ${JSON.stringify(request).replaceAll(/\W/g, '')}`), model, ...request }, (event) => event.event === 'note' && notes.push(event.message));
+      return notes;
+    };
+    const beyond = { frames: { first: 4, last: 90 } };
+    expect(await notesOf(beyond)).to.deep.equal(['The clip ends at frame 5: frames 4 to 5 are made.']);
+    expect(await notesOf(beyond)).to.include('The clip ends at frame 5: frames 4 to 5 are made.');
+    expect(await notesOf({ frames: { first: 5, last: 5 }, size: { width: 40, height: 90 } })).to.deep.equal(["The depth frames of 40×90 have another shape than the clip's 99×64: they are stretched."]);
+  });
+
+  it('calls a size the shape of the clip as far as whole pixels allow', () => {
+    const source = { width: 1920, height: 1080 };
+    for (const [width, height] of [[854, 480], [853, 480], [852, 480], [1, 1], [3840, 2160], [960, 540]] as const) expect(keepsShape({ width, height }, source), `${width}x${height}`).to.equal(true);
+    for (const [width, height] of [[100, 400], [1080, 1920], [864, 480], [512, 512]] as const) expect(keepsShape({ width, height }, source), `${width}x${height}`).to.equal(false);
   });
 
   it('gives all shots one range, or every frame its own, when asked', async () => {
