@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { quoteWord, shardCommands } from '../../plugin/cli/shardCommands.js';
 import { projectRoot } from '#helper/media/projectRoot';
+import type { JobEvent } from '#contracts/progress';
 import { estimateDepth } from '#helper/jobs/estimateDepth';
 import { mergeParts } from '#helper/jobs/mergeParts';
 import { divide, planParts } from '#helper/jobs/planParts';
@@ -100,6 +101,9 @@ describe('shards', () => {
     const request = { clip, outFolder: join(folder, 'out') };
     expect(await failureCode(planParts({ ...request, consistency: 'clip' }, 2, quiet, never))).to.equal('usage.invalid');
     expect(await failureCode(planParts({ ...request, format: 'prores' }, 2, quiet, never))).to.equal('usage.invalid');
-    expect((await planParts({ ...request, frames: { first: 2, last: 8 } }, 4, quiet, never)).parts).to.deep.equal([{ frames: { first: 2, last: 8 }, cuts: [] }]);
+    const totals = new Set<number>();
+    const report = (event: JobEvent): void => void (event.event === 'progress' && totals.add(event.total));
+    expect((await planParts({ ...request, frames: { first: 2, last: 8 } }, 4, report, never)).parts).to.deep.equal([{ frames: { first: 2, last: 8 }, cuts: [] }]);
+    expect([...totals]).to.deep.equal([7]);
   });
 });

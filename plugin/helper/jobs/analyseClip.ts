@@ -35,7 +35,7 @@ export async function analyseClip(job: PreparedJob, { estimator, pictures, store
   const { first, last } = wholeRange(job.request);
   const known = knownFrames(info);
   const end = known === undefined ? last : Math.min(last, known - 1);
-  const meter = new ProgressMeter(report, 'depth', end === Number.MAX_SAFE_INTEGER ? 0 : end - first + 1, store.count);
+  const meter = new ProgressMeter(report, 'depth', countedFrames(job), store.count);
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
   // They do nothing where they have begun already.
@@ -60,11 +60,11 @@ export async function analyseClip(job: PreparedJob, { estimator, pictures, store
   await runAnalysisPass({ estimatesFrom, store, ring: isWindowed ? undefined : ring, first, metric: job.model.row.output.semantics === 'metric', alone: consistency === 'frame', cuts, spare: pictures.spare, onFrame, onStored, measure: request.measure });
 }
 
-/** Frames of a job, as far as that is known before. */
-export function framesAsked({ request, info }: Pick<PreparedJob, 'request' | 'info'>): number | undefined {
+/** Frames of the clip that were asked for, as far as its index says so; 0 where nothing tells. */
+export function countedFrames({ request, info }: Pick<PreparedJob, 'request' | 'info'>): number {
   const { first, last } = wholeRange(request);
-  const known = knownFrames(info);
-  return known === undefined ? undefined : Math.max(0, Math.min(last, known - 1) - first + 1);
+  const end = Math.min(last, (knownFrames(info) ?? Infinity) - 1);
+  return end === Number.MAX_SAFE_INTEGER ? 0 : Math.max(0, end - first + 1);
 }
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */

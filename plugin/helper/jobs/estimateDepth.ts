@@ -14,7 +14,7 @@ import { REPORT_NAME } from '../output/reportFile.js';
 import { framesWith, isVideo, patternOf, picturesOf } from '../output/frameFiles.js';
 import { keepsCoresBusy } from '../inference/loadAhead.js';
 import { giveWay } from '../workers/giveWay.js';
-import { analyseClip, framesAsked, wholeRange } from './analyseClip.js';
+import { analyseClip, countedFrames, wholeRange } from './analyseClip.js';
 import { AnalysisPictures } from './analysisFrames.js';
 import type { DepthRequest } from './depthSettings.js';
 import { describeShots } from './describeShots.js';
@@ -134,8 +134,7 @@ async function runJob(job: PreparedJob, { folder, head }: { readonly folder: Job
   });
   job.report({ event: 'begun', model: job.model.row.id, provider: job.provider });
   if (estimator.tiles < job.tiles) job.report({ event: 'note', message: fewerTiles(job, estimator) });
-  const count = framesAsked(job);
-  const crowded = count === undefined ? undefined : await spaceNote(folder.folder, leastSpace(job, estimator.mapSize, count));
+  const crowded = await spaceNote(folder.folder, leastSpace(job, estimator.mapSize, countedFrames(job)));
   if (crowded !== undefined) job.report({ event: 'note', message: crowded });
   const [path, size] = [join(folder.work, 'maps.bin'), estimator.mapSize];
   const opened = Promise.all([MapStore.open(path, size), RawRing.open(join(folder.work, 'waiting.bin'), size)]);

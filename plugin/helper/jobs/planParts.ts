@@ -4,6 +4,7 @@ import { failureError } from '#core/failure/result';
 import type { Report } from '#contracts/progress';
 import type { FrameIndex, FrameRange } from '#contracts/units';
 import { isVideo } from '../output/frameFiles.js';
+import { countedFrames, wholeRange } from './analyseClip.js';
 import { analysisFrames, takesSmallPictures } from './analysisFrames.js';
 import type { DepthRequest } from './depthSettings.js';
 import { openEstimator } from './openEstimator.js';
@@ -36,9 +37,9 @@ export async function planParts(request: DepthRequest, count: number, report: Re
 }
 
 async function shotStarts(job: PreparedJob): Promise<{ readonly frames: FrameRange; readonly cuts: readonly FrameIndex[] }> {
-  const { request, info, report, consistency } = job;
-  const range = request.frames ?? { first: 0, last: Number.MAX_SAFE_INTEGER };
-  const meter = new ProgressMeter(report, 'shots', info.video.promisedFrames ?? 0);
+  const { info, report, consistency } = job;
+  const range = wholeRange(job.request);
+  const meter = new ProgressMeter(report, 'shots', countedFrames(job));
   const cuts: FrameIndex[] = [];
   let last = range.first - 1;
   for await (const { frame, cut } of withShotStarts(glimpses(job, range), { alone: consistency === 'frame' })) {
