@@ -10,6 +10,12 @@ import { listEncoders } from './previewEncoder.js';
 import { openRawVideoPipe } from './rawVideoPipe.js';
 
 /**
+ * What a picture is said to be: the encoder writes the frame's own tags into each frame, where readers look first, and the container's into the
+ * file. The options alone reach the container only, and not even that without all three.
+ */
+const TAGGED = { frame: 'setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709', container: ['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'] } as const;
+
+/**
  * ProRes 4444, since its luma alone has no halved columns and odd widths fit; 10 bit, video range, which every reader expects of it.
  * FFV1 keeps all 16 bits; one slice count for all sizes keeps its bytes the same on any number of cores.
  */
@@ -17,7 +23,7 @@ const CODECS: { readonly [Format in VideoFormat]: { readonly encoder: string; re
   prores: {
     encoder: 'prores_ks',
     container: 'mov',
-    options: ['-vf', 'scale=in_range=pc:out_range=tv:out_color_matrix=bt709', '-profile:v', '4444', '-vendor', 'apl0', '-qscale:v', '1', '-pix_fmt', 'yuv444p10le', '-color_range', 'tv', '-colorspace', 'bt709'],
+    options: ['-vf', `scale=in_range=pc:out_range=tv:out_color_matrix=bt709,${TAGGED.frame}`, '-profile:v', '4444', '-vendor', 'apl0', '-qscale:v', '1', '-pix_fmt', 'yuv444p10le', ...TAGGED.container],
   },
   ffv1: { encoder: 'ffv1', container: 'matroska', options: ['-level', '3', '-slices', '16', '-slicecrc', '1', '-g', '1', '-pix_fmt', 'gray16le'] },
 };
