@@ -96,6 +96,14 @@ describe('command line', () => {
     expect(bundled.title).to.match(/draft/);
   });
 
+  it('says of a pass how much there is of it, and where its report is', async () => {
+    const folder = await awkwardFolder();
+    await makeClip(join(folder, 'clip.mp4'), 1, '64x36');
+    const { code, output } = await runCommandLine(['depth', 'clip.mp4', '--out', 'pass'], folder);
+    expect(code).to.equal(0);
+    expect(output).to.contain('Depth pass: pass (1 frame, 1 shot)\n').and.to.contain(`Report    ${join('pass', 'report.html')}`);
+  });
+
   it('does the whole job in a folder with an awkward name, and reports it as events', async () => {
     const folder = await awkwardFolder();
     await makeClip(join(folder, "my clip's 100%.mp4"), 50);

@@ -6,6 +6,7 @@ import type { DepthRequest } from '#helper/jobs/estimateDepth';
 import { readCompanions, readCount, readCuts, readFrames, readPart, readPixels, readRate, readSize, readSlice, readTiles } from '../arguments.js';
 import { sayIfDraft } from '../draftAdvice.js';
 import { runCommand, type CommandContext } from '../runCommand.js';
+import { describePass, sayReport } from '../sayPass.js';
 import { shardCommands } from '../shardCommands.js';
 
 interface DepthOptions {
@@ -82,7 +83,8 @@ export function addDepthCommand(program: Command): void {
         if (options.planShards !== undefined) return printShards(request, options.planShards, context);
         const { estimateDepth } = await import('#helper/jobs/estimateDepth');
         const passport = await estimateDepth({ ...request, ownProcess: true }, context.console.report, context.signal);
-        context.console.say(`Depth pass: ${options.out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots)`);
+        context.console.say(`Depth pass: ${options.out} (${describePass(passport)})`);
+        sayReport(context.console, options.out, passport);
         await sayIfDraft(context.console, passport.model.id);
         return passport;
       }),

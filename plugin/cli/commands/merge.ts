@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { runCommand } from '../runCommand.js';
+import { describePass, sayReport } from '../sayPass.js';
 
 export function addMergeCommand(program: Command): void {
   program
@@ -12,7 +13,8 @@ export function addMergeCommand(program: Command): void {
       runCommand(options, async ({ console, signal }) => {
         const { mergeParts } = await import('#helper/jobs/mergeParts');
         const passport = await mergeParts(parts, options.out, console.report, signal);
-        console.say(`Depth pass: ${options.out} (${passport.frames.last - passport.frames.first + 1} frames, ${passport.shots.length} shots, from ${parts.length} parts)`);
+        console.say(`Depth pass: ${options.out} (${describePass(passport, `from ${parts.length} parts`)})`);
+        sayReport(console, options.out, passport);
         return passport;
       }),
     );

@@ -1,5 +1,6 @@
 import { join, parse, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { qualityWords } from '#core/report/qualityWords';
 import type { FrameRange, Size } from '#contracts/units';
 import { writeFileAtomically } from '#helper/output/atomicFile';
 import { sampleFiles } from '../../sample/sampleFiles.js';
@@ -10,6 +11,7 @@ import { previewRecipe } from '../previewRecipe.js';
 import { chooseRecipe } from '../recipeChoice.js';
 import { addRecipeOptions, type RecipeOptions } from '../recipeOptions.js';
 import { runCommand, type CommandContext } from '../runCommand.js';
+import { describePass } from '../sayPass.js';
 import { describeGrid } from './beats.js';
 
 interface RunOptions extends RecipeOptions {
@@ -58,11 +60,11 @@ async function runWholeJob(clip: string, options: RunOptions, { console, signal 
 }
 
 function sayWhereToLook({ console }: CommandContext, { paths, grid, passport }: Awaited<ReturnType<typeof runWholeJob>>): void {
-  const frames = passport.frames.last - passport.frames.first + 1;
+  const quality = qualityWords(passport.shots);
   console.say('');
   console.say(`Look at   ${paths.preview}   the effect, with the music`);
   console.say(`          ${paths.sheet}   frame, depth and effect at the strongest beats`);
-  console.say(`Depth     ${paths.depth}   ${frames} frames, 16 bit, white = near; passport.json says how they were made, report.html how they came out`);
+  console.say(`Depth     ${paths.depth}   ${describePass(passport)}, 16 bit, white = near; passport.json says how they were made, report.html how they came out${quality === '' ? '' : `: ${quality}`}`);
   console.say(`Beats     ${paths.beats}   ${describeGrid(grid)}`);
   console.say(`In After Effects: select the clip's layer, File > Scripts > Run Script File…`);
   console.say(`          ${paths.script}`);

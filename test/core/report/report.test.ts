@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { DepthPassport, DepthShot } from '#contracts/depthAsset';
 import { lampBorders, lampOf, type LampMeasure } from '#core/depth/shotLamps';
 import { lineGraph, thinned } from '#core/report/lineGraph';
+import { qualityWords } from '#core/report/qualityWords';
 import { reportPage, shownShots } from '#core/report/reportPage';
 import { sectionsIn, shotSection, type ShotEvidence } from '#core/report/shotSection';
 import { SmallDepth } from '#core/report/smallDepth';
@@ -57,6 +58,15 @@ describe('report', () => {
       const at = (value: number): string => lampOf(measure, { flicker: 0, confidence: 1, halo: 0, hidden: 0, [measure]: value });
       expect([at(good), at(good + worse), at(fair), at(fair + worse)], measure).to.deep.equal(['good', 'fair', 'fair', 'poor']);
     }
+  });
+
+  it('says in one clause what is not good', () => {
+    const good = { flicker: 0, confidence: 1, halo: 0, hidden: 0 };
+    const of = (...qualities: object[]): string => qualityWords(qualities.map((quality, i) => ({ ...shot(i, i), quality: { ...good, ...quality } })));
+    expect(of({}, {})).to.equal('');
+    expect(of({ halo: 0.3 })).to.equal('halo fair');
+    expect(of({ flicker: 1, halo: 0.3 }, {}, { halo: 1 })).to.equal('flicker poor in 1 of 3 shots; halo fair in 1 of 3 shots, poor in 1');
+    expect(qualityWords([{ ...shot(0, 1), quality: undefined }])).to.equal('');
   });
 
   it('shows every 25th of frames taken alone, the same in a part as in the whole', () => {
