@@ -81,6 +81,16 @@ function personConsole(): Console {
   };
 }
 
+/** A reader that has had enough (`depthbeat models | head`) closes its end: what is being made is finished all the same. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 export function openConsole(isJson: boolean): Console {
+  outliveReaders();
   return isJson ? jsonConsole() : personConsole();
 }

@@ -21,6 +21,12 @@ describe('command line', () => {
     }
   });
 
+  it('goes on when its reader has had enough', async () => {
+    const { child, ended } = startCommand(['models']);
+    child.stdout!.destroy();
+    expect(await ended).to.include({ code: 0, errors: '' });
+  });
+
   it('says one sentence, and nothing of ONNX Runtime’s own, of a forced provider that is not there', async function () {
     const folder = await awkwardFolder();
     const clip = join(folder, 'clip.mp4');
