@@ -247,7 +247,7 @@ export const strings = {
     accept: 'I have read the licence and take it',
     draft: 'A draft model.',
     draftHint: (better: string) => `The bundled network is soft at outlines: good for fog and gentle focus on large things. For work that others will see: ${better}.`,
-    getBetter: (title: string, size: string) => `Download ${title}${size === '' ? '' : ` (${size})`}`,
+    getBetter: (title: string, size: string, licence: string) => `Download ${title}${size === '' ? '' : `, ${size}`}, ${licence}`,
     useBetter: (title: string) => `Use ${title}`,
     use: 'Use',
     inUse: 'In use',

@@ -12,14 +12,15 @@ function BetterModel({ better }: { readonly better: ListedModel }): React.JSX.El
   const share = useStore(models.downloads)[better.row.id];
   const choose = (): void => preferences.update((now) => ({ ...now, model: better.row.id }));
   const fetch = async (): Promise<void> => {
-    if (await models.download(better.row.id, false)) choose();
+    // Its licence is written on the button.
+    if (await models.download(better.row.id, true)) choose();
   };
-  const { title } = better.row;
+  const { title, licence } = better.row;
   return (
-    <div className="row advice" title={words.draftHint(title)}>
+    <div className="row advice" title={`${words.draftHint(title)} ${words.licence(licence.id, words.uses[licence.commercial])}`}>
       <span className="faint">{words.draft}</span>
       {better.isInstalled && <button type="button" className="link" onClick={choose}>{words.useBetter(title)}</button>}
-      {!better.isInstalled && share === undefined && canFetch(better) && <button type="button" className="link" onClick={() => void fetch()}>{words.getBetter(title, sizeOf(better))}</button>}
+      {!better.isInstalled && share === undefined && canFetch(better) && <button type="button" className="link" onClick={() => void fetch()}>{words.getBetter(title, sizeOf(better), licence.id)}</button>}
       {share !== undefined && <DownloadProgress share={share} name={title} onCancel={() => models.cancel(better.row.id)} />}
     </div>
   );

@@ -38,6 +38,8 @@ export function ModelRowView({ model }: { readonly model: ListedModel }): React.
       session.preferences.update((now) => (now.model === row.id ? { ...now, model: undefined } : now));
       await models.reload();
     });
+  // A licence without restrictions is taken with the button below it.
+  const isTaken = isAccepted || row.licence.commercial === 'yes';
   const tag = isInstalled ? words.installed : sizeOf(model);
   const addresses = isInstalled || canFetch(model) ? [] : addressesOf(model);
   const isBundled = row.files.some(({ path }) => path !== undefined);
@@ -50,7 +52,7 @@ export function ModelRowView({ model }: { readonly model: ListedModel }): React.
       <div className="row">
         {isInstalled && <button type="button" className={isChosen ? 'button small pressed' : 'button small'} aria-pressed={isChosen} onClick={choose}>{isChosen ? words.inUse : words.use}</button>}
         {isInstalled && !isBundled && <button type="button" className="button small" onClick={remove}>{words.remove}</button>}
-        {!isInstalled && share === undefined && canFetch(model) && <button type="button" className="button small" disabled={row.licence.commercial !== 'yes' && !isAccepted} onClick={() => void models.download(row.id, isAccepted)}>{words.download}</button>}
+        {!isInstalled && share === undefined && canFetch(model) && <button type="button" className="button small" disabled={!isTaken} onClick={() => void models.download(row.id, isTaken)}>{words.download}</button>}
         {!isInstalled && !canFetch(model) && <span className="faint grow">{words.sideOnly}</span>}
         {!isInstalled && share === undefined && <button type="button" className="button small" title={words.addListedHint} onClick={() => void addModelFile(session, model)}>{words.addListed}</button>}
         {share !== undefined && <DownloadProgress share={share} name={row.title} onCancel={() => models.cancel(row.id)} />}

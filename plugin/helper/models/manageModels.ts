@@ -11,7 +11,7 @@ import { fileNameOf, headNameOf, modelsFolder } from './modelsFolder.js';
 import { ownModels, writeOwnModels } from './ownModels.js';
 
 export interface FetchOptions {
-  /** The user has read the licence and takes it; needed where commercial use is not simply allowed. */
+  /** The user was shown the licence and takes it. */
   readonly acceptLicence: boolean;
   readonly precision?: ModelFile['precision'];
 }
@@ -29,7 +29,7 @@ export async function fetchModel(id: string, options: FetchOptions, report: Repo
   report({ event: 'note', message: licenceSentence(row) });
   // Before the licence is asked for: nobody accepts one for a file that is not offered.
   const file = offeredFile(row, options.precision);
-  if (row.licence.commercial !== 'yes' && !options.acceptLicence) throw failureError('model.licenceNotAccepted', row.title);
+  if (!options.acceptLicence) throw failureError('model.licenceNotAccepted', row.title);
   const path = pathOf(row, file);
   // The second half first: a network counts as installed when its first half is there.
   const halves = [...(file.head ? [{ half: file.head, to: headPathOf(path, row, file) }] : []), { half: file, to: path }];

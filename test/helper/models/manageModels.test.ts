@@ -56,12 +56,16 @@ describe('the models of a user', () => {
 
   const notes: string[] = [];
   const report = (event: JobEvent): void => void (event.event === 'note' && notes.push(event.message));
-  const fetched = (id: string, precision?: 'fp32' | 'fp16' | 'int8'): Promise<string> => fetchModel(id, { acceptLicence: false, ...(precision ? { precision } : {}) }, report, still);
+  let isAccepted = true;
+  const fetched = (id: string, precision?: 'fp32' | 'fp16' | 'int8'): Promise<string> => fetchModel(id, { acceptLicence: isAccepted, ...(precision ? { precision } : {}) }, report, still);
 
   it('tells the licence first and fetches nothing that is not accepted or not confirmed', async () => {
     notes.length = 0;
+    isAccepted = false;
     expect(await failureCode(fetched('distill-any-depth-base'))).to.equal('model.licenceNotAccepted');
     expect(notes[0]).to.contain('ask before commercial use');
+    expect(await failureCode(fetched('depth-anything-v2-small')), 'one without restrictions, too').to.equal('model.licenceNotAccepted');
+    isAccepted = true;
     expect(await failureCode(fetched('nothing'))).to.equal('model.unknown');
     expect(await fetched('depthbeat-small-v4')).to.match(/depthbeat-small-v4\.onnx$/);
     expect(await readdir(folder)).to.deep.equal([]);
