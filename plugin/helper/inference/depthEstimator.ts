@@ -8,6 +8,7 @@ import type { WorkerReply } from './depthWorker.js';
 import { fedAs } from './fedSize.js';
 import { fileStamp } from './keptNetwork.js';
 import { sessionsFor, startWorkers, type DepthPool, type LoadAhead } from './loadAhead.js';
+import type { NetworkPorts } from './onnxModel.js';
 import { readPorts } from './openNetwork.js';
 import { preparePicture, type PreparedPicture } from './preparePicture.js';
 
@@ -54,8 +55,8 @@ export async function openDepthEstimator({ model, provider, seenSize, loading, s
   // What goes wrong is told where a picture is asked for.
   opened.catch(() => undefined);
   // What the file says of itself tells how it is fed before it is loaded: the first pictures are decoded and prepared meanwhile.
-  const ports = (await taken?.ports?.catch(() => undefined)) ?? readPorts(model.path);
-  const { mapSize, input } = await (ports ? feeding(fedAs(ports, { row, seenSize })) : opened).catch(async (error: unknown) => {
+  const ports = (await taken?.ports.catch(() => undefined)) ?? readPorts(model.path);
+  const { mapSize, input } = ports ? feeding(ports, { row, seenSize }) : await opened.catch(async (error: unknown) => {
     await pool.close();
     throw error;
   });
@@ -80,7 +81,10 @@ export async function openDepthEstimator({ model, provider, seenSize, loading, s
   return { mapSize, most: sessions.count + 1, estimate, close };
 }
 
-const feeding = ({ row, mapSize }: ReturnType<typeof fedAs>): Promise<Pick<Opened, 'mapSize' | 'input'>> => Promise.resolve({ mapSize, input: row.input });
+function feeding(ports: NetworkPorts, how: Parameters<typeof fedAs>[1]): Pick<Opened, 'mapSize' | 'input'> {
+  const { mapSize, row } = fedAs(ports, how);
+  return { mapSize, input: row.input };
+}
 
 type Run = (frame: Frame) => Promise<{ readonly depth: Float32Array; readonly prepared: Omit<PreparedPicture, 'tensor'>; readonly inferenceMilliseconds: number }>;
 

@@ -46,8 +46,8 @@ export class KeptNetwork {
     return kept?.model.path === path && kept.stamp === fileStamp(path) ? kept.ports : undefined;
   }
 
-  /** The threads that hold this very network; they belong to the caller from then on. Another one is ended: two may not fit into memory. */
-  take({ model, provider }: Pick<LoadedNetwork, 'model' | 'provider'>): DepthPool | undefined {
+  /** This very network; its threads belong to the caller from then on. Another one is ended: two may not fit into memory. */
+  take({ model, provider }: Pick<LoadedNetwork, 'model' | 'provider'>): LoadedNetwork | undefined {
     const kept = this.#kept;
     if (!kept || kept.provider !== provider || kept.model.path !== model.path || kept.model.headPath !== model.headPath || kept.model.sha256 !== model.sha256) {
       void this.close();
@@ -55,7 +55,7 @@ export class KeptNetwork {
     }
     clearTimeout(kept.end);
     this.#kept = undefined;
-    return kept.pool;
+    return kept;
   }
 
   /** Ends what is kept. */

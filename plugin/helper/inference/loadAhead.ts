@@ -33,10 +33,10 @@ export const keepsCoresBusy = (path: string, provider: string): boolean => provi
 
 export const startWorkers = ({ count }: Sessions): DepthPool => new WorkerPool<DepthCall, WorkerReply>(new URL('./depthWorker.js', import.meta.url), count);
 
-/** Threads that hold a network, or soon will, and what its file says of itself, where that is known. */
+/** Threads that hold a network, or soon will, and what its file says of itself. */
 export interface TakenNetwork {
   readonly pool: DepthPool;
-  readonly ports?: Promise<NetworkPorts> | undefined;
+  readonly ports: Promise<NetworkPorts>;
 }
 
 /**
@@ -84,9 +84,8 @@ export class LoadAhead {
     this.#begun = undefined;
     if (begun?.path === wanted.model.path && wanted.provider === 'cpu') return begun;
     void begun?.pool.close();
-    const ports = this.#kept?.portsOf(wanted.model.path);
-    const pool = this.#kept?.take(wanted);
-    return pool && { pool, ports: ports ? Promise.resolve(ports) : undefined };
+    const kept = this.#kept?.take(wanted);
+    return kept && { pool: kept.pool, ports: Promise.resolve(kept.ports) };
   }
 
   /** Takes threads back that a job is done with: for the next one, or to end them. */

@@ -34,7 +34,7 @@ export async function analyseClip(job: PreparedJob, { estimator, pictures, store
   const { request, info, report, consistency } = job;
   const { first, last } = wholeRange(job.request);
   const known = knownFrames(info);
-  const end = known === undefined ? last : Math.min(last, known - 1);
+  const end = lastAsked(job);
   const meter = new ProgressMeter(report, 'depth', countedFrames(job), store.count);
   const cuts = request.part && new Set(request.part.cuts);
   const { before, shotStart } = await store.readEnd();
@@ -61,11 +61,14 @@ export async function analyseClip(job: PreparedJob, { estimator, pictures, store
 }
 
 /** Frames of the clip that were asked for, as far as its index says so; 0 where nothing tells. */
-export function countedFrames({ request, info }: Pick<PreparedJob, 'request' | 'info'>): number {
-  const { first, last } = wholeRange(request);
-  const end = Math.min(last, (knownFrames(info) ?? Infinity) - 1);
-  return end === Number.MAX_SAFE_INTEGER ? 0 : Math.max(0, end - first + 1);
+export function countedFrames(job: AskedFrames): number {
+  const end = lastAsked(job);
+  return end === Number.MAX_SAFE_INTEGER ? 0 : Math.max(0, end - wholeRange(job.request).first + 1);
 }
+
+type AskedFrames = Pick<PreparedJob, 'request' | 'info'>;
+
+const lastAsked = ({ request, info }: AskedFrames): number => Math.min(wholeRange(request).last, (knownFrames(info) ?? Infinity) - 1);
 
 /** Frames the clip has, as far as its index says so; an estimate for files without one. */
 function knownFrames({ video, duration }: PreparedJob['info']): number | undefined {

@@ -77,7 +77,7 @@ async function openRow(row: ModelRow, precisions: readonly ModelFile['precision'
   if (path === undefined) throw failureError('model.missing', row.id);
   if (!row.input.window) void load?.(path);
   const sha256 = await sha256OfFile(path);
-  const file = row.files.find((one) => path.endsWith(one.path ?? fileNameOf(row, one)));
+  const file = row.files.find((one) => pathOf(row, one) === path);
   if (file?.confirmed && file.sha256 !== undefined && file.sha256 !== sha256) throw mismatchOf(row, file, path);
   return file?.head ? withHead({ row, path, sha256 }, file) : { row, path, sha256 };
 }
